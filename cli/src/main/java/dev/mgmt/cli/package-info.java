@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mgmt.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mgmt.engine;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mgmt.tunnel;
+
+import org.jspecify.annotations.NullMarked;
