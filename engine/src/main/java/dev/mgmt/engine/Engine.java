@@ -1,0 +1,33 @@
+package dev.mgmt.engine;
+
+import dev.mgmt.engine.graph.GraphDefinition;
+
+/**
+ * Keeps one graph true on this machine. Open one with {@link Engines#open}; it is safe for use by
+ * many threads.
+ */
+public interface Engine extends AutoCloseable {
+    /**
+     * Offers a new graph: it is built beside the running one and takes its place, or is refused and
+     * changes nothing; the listener is told which. Graphs are taken in the order of submission; one
+     * that is overtaken before it was built is skipped.
+     *
+     * @param revision the caller's number for this graph, repeated in events and status
+     */
+    void submit(GraphDefinition graph, long revision);
+
+    EngineStatus status();
+
+    /**
+     * Orderly end: nothing new starts, what runs finishes, exports stay. Returns when all has
+     * ended. Interrupting the thread that waits here stops running commands (TERM, then KILL).
+     */
+    void stop() throws InterruptedException;
+
+    /**
+     * Ends at once: running commands are stopped (TERM, then KILL). No thread, process or watch is
+     * left behind.
+     */
+    @Override
+    void close();
+}

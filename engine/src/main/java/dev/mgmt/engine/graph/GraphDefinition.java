@@ -1,0 +1,46 @@
+package dev.mgmt.engine.graph;
+
+import dev.mgmt.engine.resource.Resource;
+import dev.mgmt.engine.resource.ResourceId;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What one graph file declares, read and checked as far as the file alone can tell. Together with
+ * what is collected from the store it makes a {@link ResourceGraph}.
+ *
+ * @param resources local vertices, without doubles
+ * @param exports resources declared as {@code @@name}, with the text they are stored as
+ * @param edges order among local and collected resources
+ * @param collects what to bring in from the store
+ * @param remote the {@code remote:} key as written, if any
+ */
+public record GraphDefinition(
+        String name,
+        List<Resource> resources,
+        List<Export> exports,
+        List<Edge> edges,
+        List<Collect> collects,
+        Optional<String> remote) {
+    public GraphDefinition {
+        resources = List.copyOf(resources);
+        exports = List.copyOf(exports);
+        edges = List.copyOf(edges);
+        collects = List.copyOf(collects);
+    }
+
+    /**
+     * A resource offered to other hosts.
+     *
+     * @param id identity without the {@code @@}
+     * @param text its YAML mapping, scalars as the user wrote them, as stored under {@code
+     *     exports/<host>/<kind>/<name>}
+     */
+    public record Export(ResourceId id, String text) {}
+
+    /**
+     * @param pattern for {@code file}: the directory that collected files land in, ending with
+     *     {@code /}; may be empty
+     */
+    public record Collect(String kind, String pattern) {}
+}
