@@ -1,3 +1,4 @@
+/** Brings an engine to life at the far end of a tunnel, on one host and on many. */
 @NullMarked
 package dev.mgmt.remote;
 

@@ -1,0 +1,21 @@
+package dev.mgmt.remote.fleet;
+
+/** Where one host stands on its way, in order. */
+public enum Stage {
+    /** For a free place among {@code --forks}. */
+    WAITING,
+    /** TCP, host key, login. */
+    CONNECTING,
+    /** One command: starts the agent if the image is there, else tells the host's facts. */
+    PROBING,
+    /** The image is on its way. */
+    COPYING,
+    /** The agent's process is starting and has not yet answered. */
+    STARTING,
+    /** The agent runs its graph. */
+    RUNNING,
+    /** The agent was told to stop. */
+    ENDING,
+    /** Nothing more will happen here. */
+    ENDED
+}

@@ -1,0 +1,42 @@
+package dev.mgmt.remote.inventory;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One host of the inventory, everything resolved that files and command line say; what is still
+ * empty is left to defaults of {@code mgmt remote}.
+ *
+ * @param name the host's name in the run, in the store and in messages
+ * @param address host name or IP address to connect to
+ * @param graph the graph file it is to run
+ * @param identities private key files from the most specific place that names any
+ * @param password from the inventory or URL, only where clear text was allowed
+ * @param become how the agent gets its rights
+ */
+public record HostSpec(
+        String name,
+        String address,
+        Optional<Integer> port,
+        Optional<String> user,
+        Path graph,
+        List<Path> identities,
+        Optional<String> password,
+        Become become,
+        Optional<String> via,
+        Map<String, String> vars) {
+    public HostSpec {
+        identities = List.copyOf(identities);
+        vars = Map.copyOf(vars);
+    }
+
+    /** With whose rights the agent runs. */
+    public enum Become {
+        /** Those of the login. */
+        NONE,
+        /** Root's, by sudo. */
+        SUDO
+    }
+}
