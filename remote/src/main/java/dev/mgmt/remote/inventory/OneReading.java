@@ -58,14 +58,13 @@ final class OneReading {
 
     private void readFile(Path file) {
         hostsByFile.put(file, List.of());
-        switch (InputFile.read(file)) {
-            case InputFile.Unreadable(String message) ->
-                    problems.add(Place.wholeFile(file.toString()), message);
-            case InputFile.Bytes(byte[] bytes) ->
-                    new YamlFile(file.toString(), problems)
-                            .compose(bytes)
-                            .ifPresent(root -> readHosts(file, root, bytes));
-        }
+        String name = file.toString();
+        InputFile.read(file, Place.wholeFile(name), problems)
+                .ifPresent(
+                        bytes ->
+                                new YamlFile(name, problems)
+                                        .compose(bytes)
+                                        .ifPresent(root -> readHosts(file, root, bytes)));
     }
 
     private void readHosts(Path file, Node root, byte[] bytes) {
@@ -90,7 +89,7 @@ final class OneReading {
                         .findFirst()
                         .map(key -> "did you mean `" + key + "`?")
                         .orElse("a hosts.yaml has `hosts` or `groups`, a graph has `graph`");
-        boolean empty = YamlNodes.isNothing(root) || root instanceof MappingNode && top.isEmpty();
+        boolean empty = YamlNodes.isNothing(root) || (root instanceof MappingNode && top.isEmpty());
         problems.add(
                 place,
                 empty ? "the file is empty" : "this is neither a hosts.yaml nor a graph",
