@@ -1,12 +1,9 @@
 package dev.mgmt.cli;
 
-import dev.mgmt.cli.command.AgentCommand;
 import dev.mgmt.cli.command.Arguments;
 import dev.mgmt.cli.command.Command;
-import dev.mgmt.cli.command.RemoteCommand;
-import dev.mgmt.cli.command.RunCommand;
 import dev.mgmt.cli.command.ValidateCommand;
-import java.io.PrintWriter;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -20,7 +17,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Parses, runs, exits. The only place where an exception that nobody expected is caught. */
 public final class Main {
-    private static final String WHERE_TO_REPORT = "https://github.com/mgmt-dev/mgmt/issues";
     private static final int WIDTH = 100;
 
     private final Surroundings surroundings;
@@ -30,11 +26,8 @@ public final class Main {
 
     public Main(Surroundings surroundings) {
         this.surroundings = surroundings;
-        this.commands = new java.util.LinkedHashMap<>();
-        commands.put("remote", RemoteCommand::new);
-        commands.put("run", RunCommand::new);
+        this.commands = new LinkedHashMap<>();
         commands.put("validate", ValidateCommand::new);
-        commands.put("agent", AgentCommand::new);
     }
 
     public static void main(String[] args) {
@@ -64,7 +57,6 @@ public final class Main {
 
     private ExitCode with(Command command, List<String> args) throws InterruptedException {
         CommandSpec spec = command.spec();
-        spec.qualifiedName();
         CommandLine line = line(spec.name("mgmt " + spec.name()));
         ParseResult parsed = line.parseArgs(args.toArray(String[]::new));
         if (parsed.isUsageHelpRequested()) {
@@ -77,12 +69,7 @@ public final class Main {
         CommandSpec spec =
                 CommandSpec.create()
                         .name("mgmt")
-                        .addOption(
-                                OptionSpec.builder("-h", "--help")
-                                        .usageHelp(true)
-                                        .arity("0")
-                                        .description("Show this text.")
-                                        .build())
+                        .addOption(Arguments.help())
                         .addOption(
                                 OptionSpec.builder("-V", "--version")
                                         .versionHelp(true)
@@ -113,9 +100,7 @@ public final class Main {
     }
 
     private ExitCode help(CommandLine line) {
-        PrintWriter out = new PrintWriter(surroundings.out(), true);
-        line.usage(out, Ansi.OFF);
-        out.flush();
+        surroundings.out().print(line.getUsageMessage(Ansi.OFF));
         return ExitCode.OK;
     }
 
@@ -144,7 +129,7 @@ public final class Main {
                 new Problem(
                         "mgmt broke: " + bug,
                         "this is a bug of mgmt " + Version.ofThisProgram(),
-                        "report it with the lines below at " + WHERE_TO_REPORT));
+                        "report it where you got mgmt from, with the version and the lines below"));
         bug.printStackTrace(surroundings.err());
         return ExitCode.BUG;
     }

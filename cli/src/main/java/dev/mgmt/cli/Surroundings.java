@@ -1,12 +1,14 @@
 package dev.mgmt.cli;
 
 import dev.mgmt.cli.view.Printable;
+import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -49,6 +51,11 @@ public record Surroundings(
         problem.lines().forEach(this::remark);
     }
 
+    /** One line of the result. */
+    public void answer(String line) {
+        out.println(Printable.line(line));
+    }
+
     /** One line beside the result. */
     public void remark(String line) {
         err.println(Printable.line(line));
@@ -59,10 +66,8 @@ public record Surroundings(
     }
 
     private static Medium mediumOfStdout() {
-        java.io.Console console = System.console();
         boolean watched =
-                console != null
-                        && console.isTerminal()
+                Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent()
                         && !"dumb".equals(System.getenv().getOrDefault("TERM", "dumb"));
         return watched ? Medium.TERMINAL : Medium.STREAM;
     }

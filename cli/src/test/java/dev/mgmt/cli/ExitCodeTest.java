@@ -84,8 +84,7 @@ class ExitCodeTest {
     void aWatchingRunThatIsEndedByItsOperatorIsAsGoodAsItsHosts() {
         assertEquals(ExitCode.OK, code(FleetReport.End.STOPPED, Plan.APPLY, GOOD));
         assertEquals(
-                ExitCode.RESOURCES_FAILED,
-                code(FleetReport.End.STOPPED, Plan.APPLY, GOOD, FAILED));
+                ExitCode.RESOURCES_FAILED, code(FleetReport.End.STOPPED, Plan.APPLY, GOOD, FAILED));
         assertEquals(
                 ExitCode.INTERRUPTED, code(FleetReport.End.STOPPED, Plan.APPLY, GOOD, UNFINISHED));
     }

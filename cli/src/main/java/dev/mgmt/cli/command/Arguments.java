@@ -6,13 +6,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What was said on the command line and, where that is silent, in {@code MGMT_…} variables of the
@@ -33,6 +33,15 @@ public final class Arguments {
     /** The environment's answers, for options that take a value. */
     public static IDefaultValueProvider defaults(Map<String, String> environment) {
         return new EnvironmentDefaults(environment);
+    }
+
+    /** What every command has. */
+    public static OptionSpec help() {
+        return OptionSpec.builder("-h", "--help")
+                .usageHelp(true)
+                .arity("0")
+                .description("Show this text.")
+                .build();
     }
 
     /** The option's value, if there is one. */

@@ -3,7 +3,6 @@ package dev.mgmt.cli.command;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 
 /**
  * What old scripts say that has no meaning any more. Accepted, so that they go on working, and not
@@ -12,51 +11,33 @@ import picocli.CommandLine.Model.OptionSpec;
 final class LegacyOptions {
     private static final List<String> WITH_VALUE =
             List.of(
-                    "--tmp-prefix-path",
                     "--prefix",
                     "--server-urls",
+                    "--peer-urls",
                     "--advertise-client-urls",
                     "--advertise-server-urls",
+                    "--advertise-peer-urls",
                     "--ideal-cluster-size",
-                    "--max-runtime",
-                    "--graphviz",
-                    "--graphviz-filter",
                     "--pgp-key-path",
                     "--pgp-identity",
-                    "--prometheus-listen",
-                    "--remote",
-                    "--cconns");
+                    "--cconns",
+                    "--ssh-priv-id-rsa",
+                    "--depth");
     private static final List<String> ALONE =
             List.of(
                     "--tmp-prefix",
                     "--allow-tmp-prefix",
                     "--allow-interactive",
+                    "--no-caching",
                     "--no-pgp",
                     "--no-server",
-                    "--no-caching",
-                    "--no-stream-watch",
-                    "--no-config-watch",
-                    "--prometheus");
+                    "--no-stream-watch");
 
     private LegacyOptions() {}
 
     static void declare(CommandSpec spec) {
-        WITH_VALUE.forEach(
-                name ->
-                        spec.addOption(
-                                OptionSpec.builder(name)
-                                        .type(List.class)
-                                        .auxiliaryTypes(String.class)
-                                        .hidden(true)
-                                        .build()));
-        ALONE.forEach(
-                name ->
-                        spec.addOption(
-                                OptionSpec.builder(name)
-                                        .type(boolean.class)
-                                        .arity("0")
-                                        .hidden(true)
-                                        .build()));
+        WITH_VALUE.forEach(name -> spec.addOption(Options.hiddenText(name)));
+        ALONE.forEach(name -> spec.addOption(Options.hiddenFlag(name)));
     }
 
     /** Those that were given. */

@@ -16,17 +16,10 @@ final class Options {
     /** What {@code --converged-timeout} means by never. */
     static final Duration NEVER = Duration.ofSeconds(-1);
 
-    private static final Pattern DURATION = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,3})?)(ms|s|m|h|d)?");
+    private static final Pattern DURATION =
+            Pattern.compile("(\\d{1,9}(?:\\.\\d{1,3})?)(ms|s|m|h|d)?");
 
     private Options() {}
-
-    static OptionSpec help() {
-        return OptionSpec.builder("-h", "--help")
-                .usageHelp(true)
-                .arity("0")
-                .description("Show this text.")
-                .build();
-    }
 
     static OptionSpec flag(String name, String description) {
         return flag(description, new String[] {name});
@@ -42,6 +35,16 @@ final class Options {
                 .arity("0")
                 .description(description)
                 .build();
+    }
+
+    /** Understood, but not shown: an old spelling. */
+    static OptionSpec hiddenFlag(String name) {
+        return OptionSpec.builder(name).type(boolean.class).arity("0").hidden(true).build();
+    }
+
+    /** Understood, but not shown: an old spelling. */
+    static OptionSpec hiddenText(String name) {
+        return OptionSpec.builder(name).type(String.class).hidden(true).build();
     }
 
     static OptionSpec text(String name, String label, String description) {

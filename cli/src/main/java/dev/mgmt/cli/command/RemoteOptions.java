@@ -3,6 +3,7 @@ package dev.mgmt.cli.command;
 import dev.mgmt.cli.view.FleetView;
 import dev.mgmt.cli.view.Verbosity;
 import dev.mgmt.remote.fleet.FleetOptions;
+import dev.mgmt.remote.inventory.InventoryOptions.CleartextPasswords;
 import dev.mgmt.tunnel.identity.HostKeyPolicy;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,12 +33,6 @@ record RemoteOptions(
 
     RemoteOptions {
         files = List.copyOf(files);
-    }
-
-    /** Whether files may hold passwords. */
-    enum CleartextPasswords {
-        REFUSED,
-        ALLOWED
     }
 
     static void declare(CommandSpec spec) {
@@ -115,12 +110,17 @@ record RemoteOptions(
         return new RemoteOptions(
                 arguments.words().stream().map(Path::of).toList(),
                 arguments.value("--limit"),
-                arguments.flag("--allow-cleartext-passwords")
-                        ? CleartextPasswords.ALLOWED
-                        : CleartextPasswords.REFUSED,
+                passwords(arguments),
                 fleet(arguments, home.resolve(".ssh")),
                 arguments.<FleetView.Output>value("--output").orElse(FleetView.Output.HUMAN),
                 arguments.flag("--verbose") ? Verbosity.VERBOSE : Verbosity.NORMAL);
+    }
+
+    /** Whether files may hold passwords. */
+    static CleartextPasswords passwords(Arguments arguments) {
+        return arguments.flag("--allow-cleartext-passwords")
+                ? CleartextPasswords.ALLOWED
+                : CleartextPasswords.REFUSED;
     }
 
     private static FleetOptions fleet(Arguments arguments, Path ssh) {

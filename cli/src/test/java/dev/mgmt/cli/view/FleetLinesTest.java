@@ -19,7 +19,8 @@ class FleetLinesTest {
     @Test
     void aCopiedImageIsToldOnceWithItsSizeAndTime() {
         assertEquals(
-                List.of("h1: copying the image"), at(0, new FleetEvent.Entered("h1", Stage.COPYING)));
+                List.of("h1: copying the image"),
+                at(0, new FleetEvent.Entered("h1", Stage.COPYING)));
         assertEquals(List.of(), at(400, new FleetEvent.ImageSent("h1", 8_000_000, 17_200_000)));
         assertEquals(
                 List.of("h1: copied image 17.2 MB in 0.8 s"),
@@ -98,9 +99,7 @@ class FleetLinesTest {
                 List.of(
                         "h2: cannot connect to 192.0.2.1 port 22 (connection refused), next try in"
                                 + " 0.5 s"),
-                at(
-                        0,
-                        new FleetEvent.Retrying("h2", Scripted.REFUSED, Duration.ofMillis(500))));
+                at(0, new FleetEvent.Retrying("h2", Scripted.REFUSED, Duration.ofMillis(500))));
     }
 
     @Test

@@ -90,8 +90,7 @@ class JsonViewTest {
     @Test
     void theReportHasEveryHostAndTheExitCode() {
         Map<Stage, Duration> stages =
-                Map.of(
-                        Stage.RUNNING, Duration.ofMillis(20), Stage.PROBING, Duration.ofMillis(10));
+                Map.of(Stage.RUNNING, Duration.ofMillis(20), Stage.PROBING, Duration.ofMillis(10));
         view.end(
                 new FleetReport(
                         FleetReport.End.TIMED_OUT,
@@ -113,8 +112,6 @@ class JsonViewTest {
     void textThatHasEverythingInItStaysOneLineOfValidJson() {
         assertEquals(
                 "{\"k\":\"\\\"\\\\\\n\\u0009\\u001b\\u0000\\u007f\\u009b\\ud800é😀\"}",
-                new JsonLine()
-                        .with("k", "\"\\\n\t\u001b\u0000\u007f\u009b\ud800é😀")
-                        .toString());
+                new JsonLine().with("k", "\"\\\n\t\u001b\u0000\u007f\u009b\ud800é😀").toString());
     }
 }

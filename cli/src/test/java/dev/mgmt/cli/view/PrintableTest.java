@@ -2,9 +2,9 @@ package dev.mgmt.cli.view;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.api.Test;
 
 class PrintableTest {
     @Test
@@ -21,8 +21,7 @@ class PrintableTest {
                             .noneMatch(
                                     each ->
                                             Character.isISOControl(each)
-                                                    || Character.getType(each)
-                                                            == Character.FORMAT
+                                                    || Character.getType(each) == Character.FORMAT
                                                     || Character.getType(each)
                                                             == Character.SURROGATE);
             assertEquals(true, harmless, Integer.toHexString(point));

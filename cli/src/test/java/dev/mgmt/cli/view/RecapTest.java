@@ -110,8 +110,7 @@ class RecapTest {
 
     @Test
     void colourAddsNothingButColour() {
-        FleetReport report =
-                report(new HostReport.Converged("h1", STAGES, Scripted.idle(1, 0)));
+        FleetReport report = report(new HostReport.Converged("h1", STAGES, Scripted.idle(1, 0)));
         List<String> plain =
                 new Recap(Plan.APPLY, Verbosity.NORMAL, Palette.PLAIN).of(report, ExitCode.OK);
         List<String> coloured =
@@ -133,7 +132,6 @@ class RecapTest {
     }
 
     private static FleetReport report(HostReport... hosts) {
-        return new FleetReport(
-                FleetReport.End.AT_REST, Duration.ofMillis(3200), List.of(hosts));
+        return new FleetReport(FleetReport.End.AT_REST, Duration.ofMillis(3200), List.of(hosts));
     }
 }
