@@ -22,6 +22,10 @@ public final class DriverRegistry implements AutoCloseable {
         return this;
     }
 
+    public boolean knows(Resource resource) {
+        return drivers.containsKey(resource.getClass());
+    }
+
     public Freshness freshness(Resource resource) {
         return driver(resource).freshness(resource);
     }

@@ -382,7 +382,7 @@ final class Course {
         Vertex heir = roster.retire(vertex);
         effects.accept(new Effect.Release(vertex.ticket));
         if (heir != null) {
-            heir.refresh = vertex.refresh == Refresh.PENDING ? Refresh.PENDING : heir.refresh;
+            Roster.inherit(heir, vertex);
             start(heir);
         }
     }

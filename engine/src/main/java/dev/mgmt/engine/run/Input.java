@@ -1,9 +1,9 @@
 package dev.mgmt.engine.run;
 
+import dev.mgmt.engine.EngineEvent;
 import dev.mgmt.engine.driver.Outcome;
 import dev.mgmt.engine.graph.GraphDefinition;
-import dev.mgmt.engine.resource.Resource;
-import dev.mgmt.engine.graph.Edge;
+import dev.mgmt.engine.graph.ResourceGraph;
 import dev.mgmt.engine.world.World;
 import java.util.List;
 
@@ -12,17 +12,26 @@ public sealed interface Input {
     /** A caller offers a graph. */
     record Submitted(GraphDefinition graph, long revision) implements Input {}
 
-    /** A graph was put together with what is collected, and can run. */
+    /**
+     * A graph was put together with what is collected, and can run.
+     *
+     * @param notices what was left out of it, and why
+     */
     record Built(
-            GraphDefinition definition,
-            long revision,
-            List<Resource> resources,
-            List<Edge> edges,
-            List<String> notices)
-            implements Input {}
+            GraphDefinition definition, long revision, ResourceGraph graph, List<String> notices)
+            implements Input {
+        public Built {
+            notices = List.copyOf(notices);
+        }
+    }
 
     /** A graph cannot run. */
-    record Unfit(long revision, List<String> problems, List<String> notices) implements Input {}
+    record Unfit(long revision, List<String> problems, List<String> notices) implements Input {
+        public Unfit {
+            problems = List.copyOf(problems);
+            notices = List.copyOf(notices);
+        }
+    }
 
     record WatchStarted(Ticket vertex) implements Input {}
 
@@ -34,11 +43,18 @@ public sealed interface Input {
 
     record Ran(Ticket vertex, Outcome outcome) implements Input {}
 
+    /** A resource wrote a line. */
+    record Wrote(EngineEvent.Output line) implements Input {}
+
     /** A timer set by {@link Effect.SetTimer} went off. */
     record Rang(Timer timer) implements Input {}
 
     /** What this host has exported so far. */
-    record ExportsRead(List<World.Entry> entries) implements Input {}
+    record ExportsRead(List<World.Entry> entries) implements Input {
+        public ExportsRead {
+            entries = List.copyOf(entries);
+        }
+    }
 
     record ExportsCommitted(long revision) implements Input {}
 
