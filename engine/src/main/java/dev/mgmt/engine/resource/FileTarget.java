@@ -1,6 +1,7 @@
 package dev.mgmt.engine.resource;
 
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Where a file resource lives: its path, with the parts that its other fields replace. */
 final class FileTarget {
@@ -31,13 +32,15 @@ final class FileTarget {
     }
 
     private static Optional<FilePath> check(Fields fields, FilePath path) {
+        String field = decidingField(fields);
         if (path.endsInDots()) {
-            fields.problem("path", "the path `" + path.text() + "` ends in dots", "");
+            fields.problem(
+                    field, "the path `" + path.text() + "` ends in dots", "write it without");
             return Optional.empty();
         }
         if (!path.isAbsolute()) {
             fields.problem(
-                    "path",
+                    field,
                     "the path `" + path.text() + "` is not absolute",
                     "start it with `/`; without `path` the name is the path");
             return Optional.empty();
@@ -45,12 +48,20 @@ final class FileTarget {
         Optional<String> pattern = fields.collectedInto();
         if (pattern.isPresent() && !isBelow(pattern.get(), path)) {
             fields.problem(
-                    "path",
+                    field,
                     "the collected path `" + path.text() + "` leaves `" + pattern.get() + "`",
                     "");
             return Optional.empty();
         }
         return Optional.of(path);
+    }
+
+    /** Where the user looks when the path is wrong. */
+    private static String decidingField(Fields fields) {
+        return Stream.of("basename", "path")
+                .filter(field -> filled(fields, field).isPresent())
+                .findFirst()
+                .orElse("name");
     }
 
     /** What another host exports must land inside the directory that this host gave it. */
