@@ -34,6 +34,8 @@ final class OneReading {
     /** The one host of each graph file asked for. */
     private final Map<Path, HostDraft> remotes = new LinkedHashMap<>();
 
+    private final Set<Path> missed = new LinkedHashSet<>();
+
     OneReading(GraphReader reader, InventoryOptions options) {
         this.options = options;
         this.graphs = new GraphFiles(reader, problems);
@@ -133,6 +135,7 @@ final class OneReading {
                 boolean readable =
                         Files.isRegularFile(identity.value()) && Files.isReadable(identity.value());
                 if (!readable && told.add(identity.place())) {
+                    missed.add(identity.value());
                     problems.add(
                             identity.place(),
                             Files.exists(identity.value())
@@ -146,6 +149,7 @@ final class OneReading {
     private InventoryReading reading(List<SettledHost> hosts) {
         Set<Path> files = new LinkedHashSet<>(hostsByFile.keySet());
         files.addAll(graphs.files());
+        files.addAll(missed);
         if (!problems.isEmpty()) {
             return new InventoryReading.Invalid(problems.inOrder(), List.copyOf(files));
         }
