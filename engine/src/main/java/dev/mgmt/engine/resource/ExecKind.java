@@ -1,0 +1,171 @@
+package dev.mgmt.engine.resource;
+
+import dev.mgmt.engine.resource.ExecResource.Command;
+import dev.mgmt.engine.resource.ShellWords.Split;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+final class ExecKind implements Kind {
+    /** Keeps every deadline computed from it far from overflow. */
+    private static final long LONGEST_TIMEOUT_SECONDS = Duration.ofDays(36500).toSeconds();
+
+    @Override
+    public String name() {
+        return "exec";
+    }
+
+    @Override
+    public List<String> fields() {
+        return List.of(
+                "cmd",
+                "shell",
+                "args",
+                "cwd",
+                "env",
+                "timeout",
+                "watchcmd",
+                "watchshell",
+                "ifcmd",
+                "ifshell",
+                "nifcmd",
+                "creates",
+                "donecmd",
+                "user",
+                "group");
+    }
+
+    @Override
+    public List<String> legacyFields() {
+        return List.of("pollint", "state");
+    }
+
+    @Override
+    public Optional<Resource> decode(Fields fields) {
+        Optional<Command> command = command(fields);
+        Optional<Path> directory = absolutePath(fields, "cwd");
+        Map<String, String> environment = environment(fields);
+        Duration timeout = timeout(fields);
+        Optional<Command> watch = optionalCommand(fields, "watchcmd", "watchshell");
+        Optional<Command> onlyIf = optionalCommand(fields, "ifcmd", "ifshell");
+        Optional<Command> unless = wordsOf(fields, "nifcmd");
+        Optional<Path> creates = absolutePath(fields, "creates");
+        Optional<Command> done = wordsOf(fields, "donecmd");
+        return command.map(
+                parsed ->
+                        new ExecResource(
+                                fields.id(),
+                                fields.meta(),
+                                parsed,
+                                directory,
+                                environment,
+                                timeout,
+                                watch,
+                                onlyIf,
+                                unless,
+                                creates,
+                                done,
+                                filled(fields, "user"),
+                                filled(fields, "group")));
+    }
+
+    /** Old graphs spell every field out and leave those they do not use empty. */
+    private static Optional<String> filled(Fields fields, String field) {
+        return fields.text(field).filter(text -> !text.isEmpty());
+    }
+
+    private static Optional<Command> command(Fields fields) {
+        String line = fields.text("cmd").orElse(fields.id().name());
+        List<String> arguments = fields.texts("args");
+        Optional<String> shell = filled(fields, "shell");
+        if (shell.isPresent() && !arguments.isEmpty()) {
+            fields.problem(
+                    "args",
+                    "`args` and `shell` cannot be used together",
+                    "put the arguments into `cmd`, or leave out `shell`");
+            return Optional.empty();
+        }
+        return parse(fields, "cmd", line, shell).map(parsed -> withArguments(parsed, arguments));
+    }
+
+    private static Command withArguments(Command command, List<String> arguments) {
+        if (arguments.isEmpty()) {
+            return command;
+        }
+        List<String> argv = new ArrayList<>(command.argv());
+        argv.addAll(arguments);
+        return new Command.Words(argv);
+    }
+
+    private static Optional<Command> optionalCommand(
+            Fields fields, String field, String shellField) {
+        Optional<String> shell = filled(fields, shellField);
+        Optional<String> line = filled(fields, field);
+        if (shell.isPresent() && line.isEmpty()) {
+            fields.problem(
+                    shellField, "`" + shellField + "` is set, but `" + field + "` is not", "");
+        }
+        return line.flatMap(text -> parse(fields, field, text, shell));
+    }
+
+    private static Optional<Command> wordsOf(Fields fields, String field) {
+        return filled(fields, field).flatMap(line -> parse(fields, field, line, Optional.empty()));
+    }
+
+    private static Optional<Command> parse(
+            Fields fields, String field, String line, Optional<String> shell) {
+        if (line.isBlank()) {
+            fields.problem(field, "`" + field + "` is empty", "write the command to run");
+            return Optional.empty();
+        }
+        if (line.indexOf('\0') >= 0) {
+            fields.problem(field, "`" + field + "` contains a NUL character", "remove it");
+            return Optional.empty();
+        }
+        if (shell.isPresent()) {
+            return Optional.of(new Command.ShellLine(shell.get(), line));
+        }
+        return switch (ShellWords.split(line)) {
+            case Split.Words(List<String> words) -> Optional.of(new Command.Words(words));
+            case Split.Unfinished(String why) -> {
+                fields.problem(
+                        field,
+                        "`" + field + "` cannot be split into words: " + why,
+                        "close the quote, or set `shell` to have a shell read it");
+                yield Optional.empty();
+            }
+        };
+    }
+
+    private static Optional<Path> absolutePath(Fields fields, String field) {
+        return filled(fields, field).flatMap(text -> Paths.absolute(fields, field, text));
+    }
+
+    private static Map<String, String> environment(Fields fields) {
+        Map<String, String> environment = fields.textByName("env");
+        for (String name : environment.keySet()) {
+            if (name.isEmpty() || name.indexOf('=') >= 0 || name.indexOf('\0') >= 0) {
+                fields.problem(
+                        "env",
+                        "`" + name + "` cannot be the name of an environment variable",
+                        "a name is not empty and has no `=`");
+            }
+        }
+        return environment;
+    }
+
+    private static Duration timeout(Fields fields) {
+        long seconds = fields.integer("timeout").orElse(0);
+        if (seconds < 0 || seconds > LONGEST_TIMEOUT_SECONDS) {
+            fields.problem(
+                    "timeout",
+                    "`timeout` must be between 0 and " + LONGEST_TIMEOUT_SECONDS + " seconds",
+                    "0 means no timeout");
+            return Duration.ZERO;
+        }
+        return Duration.ofSeconds(seconds);
+    }
+}

@@ -1,0 +1,121 @@
+package dev.mgmt.engine.resource;
+
+import dev.mgmt.engine.resource.FileResource.Content;
+import dev.mgmt.engine.resource.FileResource.State;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+final class FileKind implements Kind {
+    @Override
+    public String name() {
+        return "file";
+    }
+
+    @Override
+    public List<String> fields() {
+        return List.of(
+                "path",
+                "dirname",
+                "basename",
+                "content",
+                "source",
+                "fragments",
+                "state",
+                "owner",
+                "group",
+                "mode",
+                "recurse",
+                "force",
+                "purge",
+                "symlink",
+                "sensitive");
+    }
+
+    @Override
+    public Optional<String> refusesPattern(String pattern) {
+        if (pattern.isEmpty() || (pattern.startsWith("/") && pattern.endsWith("/"))) {
+            return Optional.empty();
+        }
+        return Optional.of("the pattern of a file must be a directory: start and end with `/`");
+    }
+
+    @Override
+    public Optional<Resource> decode(Fields fields) {
+        Optional<FilePath> where = FileTarget.of(fields);
+        Optional<Path> path =
+                where.flatMap(target -> Paths.absolute(fields, "path", target.text()));
+        FileShape shape = where.map(FilePath::shape).orElse(FileShape.REGULAR);
+        State state = state(fields);
+        if (state == State.ABSENT && path.filter(p -> p.getNameCount() == 0).isPresent()) {
+            fields.problem("state", "the root directory cannot be absent", "");
+            return Optional.empty();
+        }
+        Content content =
+                where.map(known -> FileContents.of(fields, known.shape()))
+                        .orElseGet(Content.Unmanaged::new);
+        Optional<FileMode> mode = mode(fields);
+        boolean recurse = fields.flag("recurse");
+        boolean purge = purge(fields, shape, recurse);
+        boolean force = fields.flag("force");
+        boolean sensitive = fields.flag("sensitive");
+        return path.map(
+                absolute ->
+                        new FileResource(
+                                fields.id(),
+                                fields.meta(),
+                                absolute,
+                                shape,
+                                state,
+                                content,
+                                filled(fields, "owner"),
+                                filled(fields, "group"),
+                                mode,
+                                recurse,
+                                force,
+                                purge,
+                                sensitive));
+    }
+
+    private static Optional<String> filled(Fields fields, String field) {
+        return fields.text(field).filter(text -> !text.isEmpty());
+    }
+
+    private static State state(Fields fields) {
+        String state = filled(fields, "state").orElse("exists");
+        return switch (state) {
+            case "exists" -> State.EXISTS;
+            case "absent" -> State.ABSENT;
+            default -> {
+                fields.problem(
+                        "state",
+                        "`" + state + "` is not a state of a file",
+                        "use `exists` or `absent`");
+                yield State.EXISTS;
+            }
+        };
+    }
+
+    private static Optional<FileMode> mode(Fields fields) {
+        Optional<String> text = filled(fields, "mode");
+        Optional<FileMode> mode = text.flatMap(FileMode::parse);
+        if (text.isPresent() && mode.isEmpty()) {
+            fields.problem(
+                    "mode",
+                    "`" + text.get() + "` is not a file mode",
+                    "write octal digits such as 0644, or changes such as u=rw,go=r");
+        }
+        return mode;
+    }
+
+    private static boolean purge(Fields fields, FileShape shape, boolean recurse) {
+        boolean purge = fields.flag("purge");
+        if (purge && (shape != FileShape.DIRECTORY || !recurse)) {
+            fields.problem(
+                    "purge",
+                    "`purge` deletes what is below a directory: it needs one, and `recurse: true`",
+                    "");
+        }
+        return purge;
+    }
+}

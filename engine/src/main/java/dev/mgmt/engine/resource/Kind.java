@@ -1,0 +1,29 @@
+package dev.mgmt.engine.resource;
+
+import java.util.List;
+import java.util.Optional;
+
+/** A kind of resource: its name and how its fields become its record. */
+public interface Kind {
+    /** Lower case, as it stands in graph files. */
+    String name();
+
+    /** All fields it takes, apart from {@code name} and {@code meta}, which every kind has. */
+    List<String> fields();
+
+    /** Fields that old graphs carry and that no longer mean anything; each is a warning. */
+    default List<String> legacyFields() {
+        return List.of();
+    }
+
+    /**
+     * Makes the resource. Every problem is told to {@code fields}; if there was one the answer is
+     * not used, and may be empty.
+     */
+    Optional<Resource> decode(Fields fields);
+
+    /** Why this pattern does not do in a {@code collect} of this kind, if it does not. */
+    default Optional<String> refusesPattern(String pattern) {
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,22 @@
+package dev.mgmt.engine.resource;
+
+import java.util.List;
+import java.util.Optional;
+
+final class PrintKind implements Kind {
+    @Override
+    public String name() {
+        return "print";
+    }
+
+    @Override
+    public List<String> fields() {
+        return List.of("msg");
+    }
+
+    @Override
+    public Optional<Resource> decode(Fields fields) {
+        String message = fields.text("msg").orElse("");
+        return Optional.of(new PrintResource(fields.id(), fields.meta(), message));
+    }
+}

@@ -1,0 +1,69 @@
+package dev.mgmt.engine.yaml;
+
+import dev.mgmt.engine.graph.GraphDefinition;
+import dev.mgmt.engine.resource.Kinds;
+import dev.mgmt.engine.resource.Resource;
+import dev.mgmt.engine.resource.ResourceId;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads graph files, and what other hosts export. Whatever the input, the answer is a value: no
+ * input makes these methods throw, nest deeply or use memory out of proportion. Immutable, safe for
+ * use by many threads.
+ */
+public final class GraphReader {
+    private final Kinds kinds;
+
+    public GraphReader(Kinds kinds) {
+        this.kinds = kinds;
+    }
+
+    /**
+     * Reads and checks one graph file.
+     *
+     * @param file as the user named it, for problems
+     * @param bytes the whole file, which should be UTF-8
+     */
+    public GraphReading read(String file, byte[] bytes) {
+        Problems problems = new Problems(file);
+        Optional<GraphDefinition> graph =
+                SourceText.decode(bytes, problems)
+                        .flatMap(text -> NodeTree.compose(text, problems))
+                        .map(top -> new GraphFile(kinds, problems).read(top));
+        List<InputProblem> errors = problems.errors();
+        return graph.isPresent() && errors.isEmpty()
+                ? new GraphReading.Valid(graph.get(), problems.warnings())
+                : new GraphReading.Invalid(errors);
+    }
+
+    /**
+     * Reads a resource that a host exported and puts it where this host collects it.
+     *
+     * @param origin where the text comes from, for problems, such as the key in the store
+     * @param id what the export is stored as
+     * @param text as in {@code GraphDefinition.Export}
+     * @param pattern of the {@code collect} entry; may be empty
+     */
+    public ExportReading readExport(String origin, ResourceId id, String text, String pattern) {
+        Problems problems = new Problems(origin);
+        Optional<Resource> resource =
+                SourceText.decode(text.getBytes(StandardCharsets.UTF_8), problems)
+                        .flatMap(source -> NodeTree.compose(source, problems))
+                        .map(top -> YamlMap.of(top, problems))
+                        .flatMap(fields -> exported(id, fields, pattern, problems));
+        List<InputProblem> errors = problems.errors();
+        return resource.isPresent() && errors.isEmpty()
+                ? new ExportReading.Valid(resource.get())
+                : new ExportReading.Invalid(errors);
+    }
+
+    private Optional<Resource> exported(
+            ResourceId id, YamlMap fields, String pattern, Problems problems) {
+        return new KindNames(kinds, problems)
+                .find(id.kind(), fields.place())
+                .flatMap(
+                        kind -> new ResourceReader(problems).readExport(kind, id, fields, pattern));
+    }
+}

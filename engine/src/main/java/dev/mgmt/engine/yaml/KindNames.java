@@ -1,0 +1,33 @@
+package dev.mgmt.engine.yaml;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.mgmt.engine.resource.Kind;
+import dev.mgmt.engine.resource.Kinds;
+import java.util.Optional;
+
+/** Looks kinds up and says what is wrong with those that are not there. */
+record KindNames(Kinds kinds, Problems problems) {
+    Optional<Kind> find(String name, Place at) {
+        Optional<Kind> kind = kinds.find(name);
+        if (kind.isEmpty()) {
+            report(name, at);
+        }
+        return kind;
+    }
+
+    private void report(String name, Place at) {
+        if (kinds.isPlanned(name)) {
+            problems.error(
+                    at,
+                    "this version does not support the kind `" + name + "` yet",
+                    "it has "
+                            + kinds.names().stream()
+                                    .map(known -> "`" + known + "`")
+                                    .collect(joining(", ")));
+        } else {
+            problems.error(
+                    at, "there is no kind `" + name + "`", NearestName.advice(name, kinds.names()));
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package dev.mgmt.engine.yaml;
+
+import dev.mgmt.engine.graph.GraphDefinition.Export;
+import dev.mgmt.engine.resource.Kind;
+import dev.mgmt.engine.resource.Resource;
+import dev.mgmt.engine.resource.ResourceId;
+import dev.mgmt.engine.yaml.ResourceReader.Declared;
+import dev.mgmt.engine.yaml.ResourceReader.Use;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.yaml.snakeyaml.nodes.Node;
+
+/** Reads {@code resources}: what is declared, each identity once per use. */
+final class ResourcesSection {
+    private final KindNames kinds;
+    private final Problems problems;
+    private final NodeValues values;
+    private final ResourceReader reader;
+    private final Map<ResourceId, Declared> locals = new LinkedHashMap<>();
+    private final Map<ResourceId, Declared> exports = new LinkedHashMap<>();
+    private final Set<String> kindsWithProblems = new HashSet<>();
+
+    ResourcesSection(KindNames kinds, Problems problems) {
+        this.kinds = kinds;
+        this.problems = problems;
+        this.values = new NodeValues(problems);
+        this.reader = new ResourceReader(problems);
+    }
+
+    void read(Node node) {
+        values.map(node, "`resources`").ifPresent(this::readKinds);
+    }
+
+    private void readKinds(YamlMap map) {
+        for (String name : map.keys()) {
+            Optional<Kind> kind = kinds.find(name, map.placeOfKey(name));
+            if (kind.isEmpty()) {
+                kindsWithProblems.add(name);
+            }
+            kind.ifPresent(found -> map.get(name).ifPresent(list -> readList(found, list)));
+        }
+    }
+
+    private void readList(Kind kind, Node list) {
+        for (Node item : values.list(list, "`" + kind.name() + "`")) {
+            Optional<Declared> declared = reader.read(kind, item);
+            if (declared.isEmpty()) {
+                kindsWithProblems.add(kind.name());
+            }
+            declared.ifPresent(this::add);
+        }
+    }
+
+    private void add(Declared declared) {
+        Map<ResourceId, Declared> sameUse = declared.use() == Use.LOCAL ? locals : exports;
+        Declared first = sameUse.putIfAbsent(declared.id(), declared);
+        if (first != null && differ(first, declared)) {
+            problems.error(
+                    declared.place(),
+                    "%s is declared twice, first in line %d, and the two differ"
+                            .formatted(declared.id(), first.place().line()),
+                    "rename one of them");
+        }
+    }
+
+    /** What could not be read has been reported; whether it differs cannot be told. */
+    private static boolean differ(Declared first, Declared second) {
+        if (first.resource().isEmpty() || second.resource().isEmpty()) {
+            return false;
+        }
+        return first.use() == Use.EXPORT
+                ? !exported(first).equals(exported(second))
+                : !first.resource().equals(second.resource());
+    }
+
+    private static Export exported(Declared declared) {
+        return new Export(declared.id(), ExportText.of(declared.id(), declared.fields()));
+    }
+
+    List<Resource> resources() {
+        List<Resource> resources = new ArrayList<>(locals.size());
+        locals.values().forEach(declared -> declared.resource().ifPresent(resources::add));
+        return resources;
+    }
+
+    List<Export> exports() {
+        return exports.values().stream().map(ResourcesSection::exported).toList();
+    }
+
+    /** Whether the file declares it, even if with problems. */
+    boolean declares(ResourceId id) {
+        return locals.containsKey(id) || kindsWithProblems.contains(id.kind());
+    }
+
+    boolean exports(ResourceId id) {
+        return exports.containsKey(id);
+    }
+
+    /** All names of this kind that edges may use. */
+    Collection<String> namesOf(String kind) {
+        return locals.keySet().stream()
+                .filter(id -> id.kind().equals(kind))
+                .map(ResourceId::name)
+                .toList();
+    }
+}
