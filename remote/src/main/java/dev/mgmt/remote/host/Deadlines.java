@@ -1,8 +1,7 @@
 package dev.mgmt.remote.host;
 
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -12,9 +11,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * they read from is what wakes them. Owns one thread, until closed.
  */
 public final class Deadlines implements AutoCloseable {
-    private final ScheduledExecutorService clock =
-            Executors.newSingleThreadScheduledExecutor(
+    private final ScheduledThreadPoolExecutor clock =
+            new ScheduledThreadPoolExecutor(
+                    1,
                     Thread.ofPlatform().daemon().name("deadlines").factory());
+
+    public Deadlines() {
+        clock.setRemoveOnCancelPolicy(true);
+    }
 
     /**
      * Runs {@code whenPassed} once, unless closed or put off before.

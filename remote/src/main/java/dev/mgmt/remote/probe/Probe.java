@@ -24,7 +24,8 @@ public final class Probe {
     /** What became of it. */
     public sealed interface Answer {
         /** The image is there, and its agent is starting in the place of the script. */
-        record Starting(ScriptRun run, HostPaths paths, String digest, long process)
+        record Starting(
+                ScriptRun run, String nonce, HostPaths paths, String digest, long process)
                 implements Answer {}
 
         record Facts(HostFacts facts) implements Answer {}
@@ -53,7 +54,7 @@ public final class Probe {
                         question.nonce(),
                         question.patience(),
                         question.understood());
-        Optional<Answer> answer = run.answer().flatMap(first -> read(first, run));
+        Optional<Answer> answer = run.answer().flatMap(first -> read(first, run, question.nonce()));
         if (answer.isEmpty()) {
             try (run) {
                 throw run.silence(WHAT, advice(question.rights()));
@@ -72,9 +73,9 @@ public final class Probe {
         };
     }
 
-    private static Optional<Answer> read(String first, ScriptRun run) {
+    private static Optional<Answer> read(String first, ScriptRun run, String nonce) {
         if (first.startsWith("start ")) {
-            return start(first, run);
+            return start(first, run, nonce);
         }
         if (!first.equals("facts")) {
             return Optional.empty();
@@ -92,7 +93,7 @@ public final class Probe {
     }
 
     /** {@code start PROCESS DIGEST CACHE}, where only the cache may hold blanks. */
-    private static Optional<Answer> start(String line, ScriptRun run) {
+    private static Optional<Answer> start(String line, ScriptRun run, String nonce) {
         String[] words = line.split(" ", 4);
         if (words.length < 4) {
             return Optional.empty();
@@ -100,7 +101,8 @@ public final class Probe {
         try {
             long process = Long.parseLong(words[1]);
             return Optional.of(
-                    new Answer.Starting(run, new HostPaths(words[3]), words[2], process));
+                    new Answer.Starting(
+                            run, nonce, new HostPaths(words[3]), words[2], process));
         } catch (NumberFormatException e) {
             return Optional.empty();
         }

@@ -1,5 +1,6 @@
 package dev.mgmt.remote.wire;
 
+import dev.mgmt.engine.Enforcement;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,34 +13,25 @@ import java.util.Map;
  * @param run which run this is; unlike any other
  * @param nonce marks the lines that are ours on standard output
  * @param linger how long to go on without the laptop
- * @param semaphores most holders of every semaphore; 0 for what the graph says
  * @param marker the file on the host that says this process uses its image; removed at its end
  */
 public record AgentParameters(
         String host,
         String run,
         String nonce,
-        Mode mode,
+        Enforcement enforcement,
         Duration linger,
-        int semaphores,
         String marker) {
     /** Longer than any line of parameters, in bytes. */
     public static final int LONGEST = 64 * 1024;
-
-    /** Whether the agent may change its host. */
-    public enum Mode {
-        APPLY,
-        NOOP
-    }
 
     public String line() {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("host", host);
         fields.put("run", run);
         fields.put("nonce", nonce);
-        fields.put("mode", Words.of(mode));
+        fields.put("enforcement", Words.of(enforcement));
         fields.put("lingerMillis", linger.toMillis());
-        fields.put("semaphores", semaphores);
         fields.put("marker", marker);
         return Json.line(fields);
     }
@@ -50,9 +42,8 @@ public record AgentParameters(
                 it.text("host"),
                 it.text("run"),
                 it.text("nonce"),
-                it.word(Mode.class, "mode"),
+                it.word(Enforcement.class, "enforcement"),
                 Duration.ofMillis(it.number("lingerMillis")),
-                it.count("semaphores"),
                 it.text("marker"));
     }
 }

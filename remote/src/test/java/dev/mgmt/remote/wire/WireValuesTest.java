@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.mgmt.engine.EngineStatus;
+import dev.mgmt.engine.Enforcement;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,9 +20,8 @@ class WireValuesTest {
                         "h1",
                         "run-1",
                         "abc",
-                        AgentParameters.Mode.NOOP,
+                        Enforcement.CHECK_ONLY,
                         Duration.ofMinutes(5),
-                        3,
                         "/var/cache/mgmt/running/x.1");
 
         assertEquals(parameters, AgentParameters.read(parameters.line()));
@@ -74,8 +74,15 @@ class WireValuesTest {
     }
 
     @Test
-    void keysOfHostsAreTakenApart() {
-        assertEquals("h1", StorePaths.host(StorePaths.status("h1")));
-        assertFalse(StorePaths.isStatus(StorePaths.graph("h1")));
+    void aHostsNameTakesOnePartOfAKeyWhateverItIsMadeOf() {
+        assertEquals("/_mgmt/hosts/a%2Fb%3A22/graph", StorePaths.graph("a/b:22"));
+        assertEquals("/_mgmt/exports/h%25/", StorePaths.exports("h%"));
+    }
+
+    @Test
+    void anExportsKindIsReadFromItsKey() {
+        assertEquals("file", StorePaths.exportedKind("/_mgmt/exports/h1/file/%2Ftmp%2Fx"));
+        assertEquals("", StorePaths.exportedKind("/_mgmt/exports/h1"));
+        assertEquals("", StorePaths.exportedKind("/_mgmt/exports/h1/file"));
     }
 }
