@@ -123,14 +123,17 @@ class ExportTest {
     @Test
     void anExportMayNotLeaveTheDirectoryItIsGiven() {
         assertEquals(
-                List.of("store:2:11: the collected path `/in/../etc/shadow` leaves `/in/`"),
+                List.of("store:2:11: the collected path `/etc/shadow` leaves `/in/`"),
                 refusal(F1, "name: f1\nbasename: ../etc/shadow\n", "/in/"));
         assertEquals(
                 List.of("store:2:7: the path `/in/..` ends in dots (write it without)"),
                 refusal(F1, "name: f1\npath: /x/..\n", "/in/"));
         assertEquals(
-                List.of("store:2:7: the collected path `/in/` leaves `/in/`"),
+                List.of("store:2:7: the collected path `/in` leaves `/in/`"),
                 refusal(F1, "name: f1\npath: /\n", "/in/"));
+        assertEquals(
+                List.of("store:2:7: the collected path `/in` leaves `/in/`"),
+                refusal(F1, "name: f1\npath: //\nstate: absent\n", "/in/"));
     }
 
     @Test
