@@ -25,9 +25,10 @@ public final class Cycles {
             graph.addVertex(edge.to());
             graph.addEdge(edge.from(), edge.to(), edge);
         }
-        return in(graph);
+        return TopologicalOrder.of(graph).isPresent() ? List.of() : in(graph);
     }
 
+    /** Takes longer than {@link TopologicalOrder}, which tells whether there is any cycle. */
     static List<Cycle> in(Graph<ResourceId, Edge> graph) {
         List<Cycle> cycles = new ArrayList<>();
         for (Set<ResourceId> knot :

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jgrapht.Graph;
 import org.jgrapht.graph.DefaultDirectedGraph;
@@ -32,12 +33,15 @@ final class GraphJoin {
         definition.resources().forEach(this::add);
         collected.forEach(this::add);
         definition.edges().forEach(this::connect);
-        Cycles.in(graph).forEach(cycle -> problems.add(new GraphProblem.Cyclic(cycle)));
-        if (!problems.isEmpty()) {
+        Optional<List<ResourceId>> order = TopologicalOrder.of(graph);
+        if (order.isEmpty()) {
+            Cycles.in(graph).forEach(cycle -> problems.add(new GraphProblem.Cyclic(cycle)));
+        }
+        if (order.isEmpty() || !problems.isEmpty()) {
             return new GraphBuilding.Refused(problems);
         }
         return new GraphBuilding.Built(
-                ResourceGraph.ofAcyclic(definition.name(), resources, graph), warnings);
+                new ResourceGraph(definition.name(), resources, graph, order.get()), warnings);
     }
 
     private void add(Resource resource) {

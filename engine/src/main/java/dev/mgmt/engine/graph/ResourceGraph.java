@@ -2,17 +2,14 @@ package dev.mgmt.engine.graph;
 
 import dev.mgmt.engine.resource.Resource;
 import dev.mgmt.engine.resource.ResourceId;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jgrapht.Graph;
 import org.jgrapht.graph.DefaultDirectedGraph;
-import org.jgrapht.traverse.TopologicalOrderIterator;
 
 /**
  * A graph that can run: every edge has both ends, there is at most one edge between two vertices in
@@ -24,7 +21,12 @@ public final class ResourceGraph {
     private final Graph<ResourceId, Edge> graph;
     private final List<ResourceId> order;
 
-    private ResourceGraph(
+    /**
+     * Takes over what it is given.
+     *
+     * @param order all vertices, each after its predecessors: there is no cycle
+     */
+    ResourceGraph(
             String name,
             Map<ResourceId, Resource> resources,
             Graph<ResourceId, Edge> graph,
@@ -48,14 +50,6 @@ public final class ResourceGraph {
     public static GraphBuilding of(
             GraphDefinition definition, Collection<? extends Resource> collected) {
         return new GraphJoin(definition).join(collected);
-    }
-
-    /** To be called with a graph without cycles. */
-    static ResourceGraph ofAcyclic(
-            String name, Map<ResourceId, Resource> resources, Graph<ResourceId, Edge> graph) {
-        List<ResourceId> order = new ArrayList<>(resources.size());
-        new TopologicalOrderIterator<>(graph).forEachRemaining(order::add);
-        return new ResourceGraph(name, new LinkedHashMap<>(resources), graph, order);
     }
 
     public String name() {

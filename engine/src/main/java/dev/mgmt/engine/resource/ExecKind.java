@@ -54,6 +54,8 @@ final class ExecKind implements Kind {
         Optional<Command> unless = wordsOf(fields, "nifcmd");
         Optional<Path> creates = absolutePath(fields, "creates");
         Optional<Command> done = wordsOf(fields, "donecmd");
+        Optional<String> user = filled(fields, "user");
+        Optional<String> group = filled(fields, "group");
         return command.map(
                 parsed ->
                         new ExecResource(
@@ -68,8 +70,8 @@ final class ExecKind implements Kind {
                                 unless,
                                 creates,
                                 done,
-                                filled(fields, "user"),
-                                filled(fields, "group")));
+                                user,
+                                group));
     }
 
     /** Old graphs spell every field out and leave those they do not use empty. */
@@ -80,6 +82,7 @@ final class ExecKind implements Kind {
     private static Optional<Command> command(Fields fields) {
         String line = fields.text("cmd").orElse(fields.id().name());
         List<String> arguments = fields.texts("args");
+        arguments.forEach(argument -> hasNul(fields, "args", argument));
         Optional<String> shell = filled(fields, "shell");
         if (shell.isPresent() && !arguments.isEmpty()) {
             fields.problem(
@@ -121,8 +124,7 @@ final class ExecKind implements Kind {
             fields.problem(field, "`" + field + "` is empty", "write the command to run");
             return Optional.empty();
         }
-        if (line.indexOf('\0') >= 0) {
-            fields.problem(field, "`" + field + "` contains a NUL character", "remove it");
+        if (hasNul(fields, field, line)) {
             return Optional.empty();
         }
         if (shell.isPresent()) {
@@ -140,14 +142,25 @@ final class ExecKind implements Kind {
         };
     }
 
+    /** The operating system ends every text it is given at the first NUL. */
+    private static boolean hasNul(Fields fields, String field, String text) {
+        boolean nul = text.indexOf('\0') >= 0;
+        if (nul) {
+            fields.problem(field, "`" + field + "` contains a NUL character", "remove it");
+        }
+        return nul;
+    }
+
     private static Optional<Path> absolutePath(Fields fields, String field) {
         return filled(fields, field).flatMap(text -> Paths.absolute(fields, field, text));
     }
 
     private static Map<String, String> environment(Fields fields) {
         Map<String, String> environment = fields.textByName("env");
+        environment.values().forEach(value -> hasNul(fields, "env", value));
         for (String name : environment.keySet()) {
-            if (name.isEmpty() || name.indexOf('=') >= 0 || name.indexOf('\0') >= 0) {
+            hasNul(fields, "env", name);
+            if (name.isEmpty() || name.indexOf('=') >= 0) {
                 fields.problem(
                         "env",
                         "`" + name + "` cannot be the name of an environment variable",

@@ -2,7 +2,6 @@ package dev.mgmt.engine.resource;
 
 import dev.mgmt.engine.resource.FileResource.Content;
 import dev.mgmt.engine.resource.FileResource.State;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,7 +33,8 @@ final class FileKind implements Kind {
 
     @Override
     public Optional<String> refusesPattern(String pattern) {
-        if (pattern.isEmpty() || (pattern.startsWith("/") && pattern.endsWith("/"))) {
+        boolean directory = pattern.startsWith("/") && pattern.endsWith("/");
+        if (pattern.isEmpty() || (directory && pattern.indexOf('\0') < 0)) {
             return Optional.empty();
         }
         return Optional.of("the pattern of a file must be a directory: start and end with `/`");
@@ -42,39 +42,46 @@ final class FileKind implements Kind {
 
     @Override
     public Optional<Resource> decode(Fields fields) {
-        Optional<FilePath> where = FileTarget.of(fields);
-        Optional<Path> path =
-                where.flatMap(target -> Paths.absolute(fields, "path", target.text()));
-        FileShape shape = where.map(FilePath::shape).orElse(FileShape.REGULAR);
+        Optional<FileTarget> target = FileTarget.of(fields);
+        FileShape shape = target.map(FileTarget::shape).orElse(FileShape.REGULAR);
         State state = state(fields);
-        if (state == State.ABSENT && path.filter(p -> p.getNameCount() == 0).isPresent()) {
-            fields.problem("state", "the root directory cannot be absent", "");
-            return Optional.empty();
-        }
+        boolean refused = refusesRoot(fields, target, state);
         Content content =
-                where.map(known -> FileContents.of(fields, known.shape()))
+                target.map(known -> FileContents.of(fields, known.shape()))
                         .orElseGet(Content.Unmanaged::new);
+        Optional<String> owner = filled(fields, "owner");
+        Optional<String> group = filled(fields, "group");
         Optional<FileMode> mode = mode(fields);
         boolean recurse = fields.flag("recurse");
         boolean purge = purge(fields, shape, recurse);
         boolean force = fields.flag("force");
         boolean sensitive = fields.flag("sensitive");
-        return path.map(
-                absolute ->
-                        new FileResource(
-                                fields.id(),
-                                fields.meta(),
-                                absolute,
-                                shape,
-                                state,
-                                content,
-                                filled(fields, "owner"),
-                                filled(fields, "group"),
-                                mode,
-                                recurse,
-                                force,
-                                purge,
-                                sensitive));
+        return target.filter(_ -> !refused)
+                .map(
+                        where ->
+                                new FileResource(
+                                        fields.id(),
+                                        fields.meta(),
+                                        where.path(),
+                                        shape,
+                                        state,
+                                        content,
+                                        owner,
+                                        group,
+                                        mode,
+                                        recurse,
+                                        force,
+                                        purge,
+                                        sensitive));
+    }
+
+    private static boolean refusesRoot(Fields fields, Optional<FileTarget> target, State state) {
+        boolean root = target.filter(where -> where.path().getNameCount() == 0).isPresent();
+        if (root && state == State.ABSENT) {
+            fields.problem("state", "the root directory cannot be absent", "");
+            return true;
+        }
+        return false;
     }
 
     private static Optional<String> filled(Fields fields, String field) {

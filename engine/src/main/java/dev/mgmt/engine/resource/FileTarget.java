@@ -1,12 +1,16 @@
 package dev.mgmt.engine.resource;
 
+import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** Where a file resource lives: its path, with the parts that its other fields replace. */
-final class FileTarget {
-    private FileTarget() {}
-
-    static Optional<FilePath> of(Fields fields) {
+/**
+ * Where a file resource lives: its path, with the parts that its other fields replace.
+ *
+ * @param path absolute and normalized
+ */
+record FileTarget(Path path, FileShape shape) {
+    static Optional<FileTarget> of(Fields fields) {
         Optional<String> dirname = filled(fields, "dirname");
         Optional<String> basename = filled(fields, "basename");
         boolean good = true;
@@ -22,41 +26,52 @@ final class FileTarget {
             return Optional.empty();
         }
         FilePath written = FilePath.of(filled(fields, "path").orElse(fields.id().name()));
-        FilePath path = written.replace(fields.collectedInto().or(() -> dirname), basename);
-        return check(fields, path);
+        return check(fields, written.replace(fields.collectedInto().or(() -> dirname), basename));
     }
 
     private static Optional<String> filled(Fields fields, String field) {
         return fields.text(field).filter(text -> !text.isEmpty());
     }
 
-    private static Optional<FilePath> check(Fields fields, FilePath path) {
-        if (path.endsInDots()) {
-            fields.problem("path", "the path `" + path.text() + "` ends in dots", "");
+    private static Optional<FileTarget> check(Fields fields, FilePath written) {
+        String field = decidingField(fields);
+        if (written.endsInDots()) {
+            fields.problem(
+                    field, "the path `" + written.text() + "` ends in dots", "write it without");
             return Optional.empty();
         }
-        if (!path.isAbsolute()) {
+        if (!written.isAbsolute()) {
             fields.problem(
-                    "path",
-                    "the path `" + path.text() + "` is not absolute",
+                    field,
+                    "the path `" + written.text() + "` is not absolute",
                     "start it with `/`; without `path` the name is the path");
             return Optional.empty();
         }
-        Optional<String> pattern = fields.collectedInto();
-        if (pattern.isPresent() && !isBelow(pattern.get(), path)) {
-            fields.problem(
-                    "path",
-                    "the collected path `" + path.text() + "` leaves `" + pattern.get() + "`",
-                    "");
-            return Optional.empty();
-        }
-        return Optional.of(path);
+        return Paths.absolute(fields, field, written.text())
+                .filter(path -> staysInside(fields, field, path))
+                .map(path -> new FileTarget(path, written.shape()));
     }
 
-    /** What another host exports must land inside the directory that this host gave it. */
-    private static boolean isBelow(String directory, FilePath path) {
-        return path.text().startsWith(directory)
-                && !path.last().isEmpty()
-                && !("/" + path.last() + "/").contains("/../");
+    /** Where the user looks when the path is wrong. */
+    private static String decidingField(Fields fields) {
+        return Stream.of("basename", "path")
+                .filter(field -> filled(fields, field).isPresent())
+                .findFirst()
+                .orElse("name");
+    }
+
+    /** What another host exports must land below the directory that this host gave it. */
+    private static boolean staysInside(Fields fields, String field, Path path) {
+        Optional<String> given = fields.collectedInto();
+        if (given.isEmpty()) {
+            return true;
+        }
+        Path directory = Path.of(given.get()).normalize();
+        boolean inside = path.startsWith(directory) && !path.equals(directory);
+        if (!inside) {
+            fields.problem(
+                    field, "the collected path `" + path + "` leaves `" + given.get() + "`", "");
+        }
+        return inside;
     }
 }

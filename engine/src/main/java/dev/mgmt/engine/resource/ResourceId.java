@@ -2,6 +2,7 @@ package dev.mgmt.engine.resource;
 
 import java.util.Comparator;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A resource's identity in a graph.
@@ -23,6 +24,20 @@ public record ResourceId(String kind, String name) implements Comparable<Resourc
     @Override
     public int compareTo(ResourceId other) {
         return ORDER.compare(this, other);
+    }
+
+    // Identities are keys of every large map here. A record's own equals and hashCode go through
+    // method handles, which only the second compiler inlines, and agents run without it.
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || (other instanceof ResourceId id && name.equals(id.name) && kind.equals(id.kind));
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * kind.hashCode() + name.hashCode();
     }
 
     /** The form users write and read: {@code kind[name]}. */

@@ -19,6 +19,9 @@ final class EdgesSection {
     private static final List<String> KEYS = List.of("name", "from", "to", "notify");
     private static final List<String> END_KEYS = List.of("kind", "name");
 
+    /** Each is a search through all names. */
+    private static final int MOST_SUGGESTIONS = 20;
+
     private final KindNames kinds;
     private final ResourcesSection resources;
     private final Set<String> collectedKinds;
@@ -86,7 +89,10 @@ final class EdgesSection {
     private Optional<ResourceId> end(YamlMap edge, String key) {
         Optional<Node> node = edge.get(key);
         if (node.isEmpty()) {
-            problems.error(edge.placeOfValue(key), "an edge needs `" + key + "`", "");
+            problems.error(
+                    edge.placeOfValue(key),
+                    "an edge needs `" + key + "`",
+                    "write `" + key + ": {kind: file, name: /a}`");
             return Optional.empty();
         }
         return values.map(node.get(), "`" + key + "`").flatMap(this::end);
@@ -136,6 +142,9 @@ final class EdgesSection {
     }
 
     private String suggestion(ResourceId id) {
+        if (problems.errorCount() > MOST_SUGGESTIONS) {
+            return "";
+        }
         return NearestName.of(id.name(), List.copyOf(resources.namesOf(id.kind())))
                 .map(name -> "did you mean `" + name + "`?")
                 .orElse("declare it, or remove the edge");

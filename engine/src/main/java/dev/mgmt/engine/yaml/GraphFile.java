@@ -55,7 +55,10 @@ final class GraphFile {
     private void checkKeys(YamlMap top) {
         for (String key : top.keys()) {
             if (key.equals(NOT_YET)) {
-                problems.error(top.placeOfKey(key), "this version does not support `vars` yet", "");
+                problems.error(
+                        top.placeOfKey(key),
+                        "this version does not support `vars` yet",
+                        "remove it");
             } else if (!KEYS.contains(key)) {
                 problems.error(
                         top.placeOfKey(key),

@@ -14,6 +14,9 @@ import java.util.Optional;
  * use by many threads.
  */
 public final class GraphReader {
+    private static final String GRAPH_BEGINS = "a graph file starts with `graph:`";
+    private static final String EXPORT_BEGINS = "an export starts with `name:`";
+
     private final Kinds kinds;
 
     public GraphReader(Kinds kinds) {
@@ -30,7 +33,7 @@ public final class GraphReader {
         Problems problems = new Problems(file);
         Optional<GraphDefinition> graph =
                 SourceText.decode(bytes, problems)
-                        .flatMap(text -> NodeTree.compose(text, problems))
+                        .flatMap(text -> NodeTree.compose(text, GRAPH_BEGINS, problems))
                         .map(top -> new GraphFile(kinds, problems).read(top));
         List<InputProblem> errors = problems.errors();
         return graph.isPresent() && errors.isEmpty()
@@ -50,7 +53,7 @@ public final class GraphReader {
         Problems problems = new Problems(origin);
         Optional<Resource> resource =
                 SourceText.decode(text.getBytes(StandardCharsets.UTF_8), problems)
-                        .flatMap(source -> NodeTree.compose(source, problems))
+                        .flatMap(source -> NodeTree.compose(source, EXPORT_BEGINS, problems))
                         .map(top -> YamlMap.of(top, problems))
                         .flatMap(fields -> exported(id, fields, pattern, problems));
         List<InputProblem> errors = problems.errors();

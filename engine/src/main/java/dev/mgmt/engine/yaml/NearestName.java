@@ -30,7 +30,7 @@ final class NearestName {
             return Optional.empty();
         }
         String lower = written.toLowerCase(Locale.ROOT);
-        int farthest = Math.max(1, written.length() / 3);
+        int farthest = written.length() < 3 ? 0 : Math.max(1, written.length() / 3);
         return known.stream()
                 .filter(name -> distance(lower, name) <= farthest)
                 .min(comparingInt(name -> distance(lower, name)));

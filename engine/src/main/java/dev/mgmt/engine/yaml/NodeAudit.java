@@ -98,7 +98,7 @@ final class NodeAudit {
             case ScalarNode _ -> {}
             default -> throw new IllegalStateException("an unknown YAML node: " + node);
         }
-        if (size.isBomb()) {
+        if (passed && size.isBomb()) {
             refuse(node, "aliases make more than " + MAX_ALIASED_NODES + " values out of this");
             return new Size(1, 1);
         }
@@ -116,7 +116,10 @@ final class NodeAudit {
             return;
         }
         if (tag.getValue().equals("!template")) {
-            problems.error(Place.of(node), "this version does not support `!template` yet", "");
+            problems.error(
+                    Place.of(node),
+                    "this version does not support `!template` yet",
+                    "remove the tag");
             return;
         }
         String shown = tag.getValue().replace(Tag.PREFIX, "!!");

@@ -21,15 +21,18 @@ final class NodeTree {
 
     private NodeTree() {}
 
-    /** The top mapping. Free of cycles, and bounded in size with all aliases written out. */
-    static Optional<MappingNode> compose(String text, Problems problems) {
+    /**
+     * The top mapping. Free of cycles, and bounded in size with all aliases written out.
+     *
+     * @param advice how such a text begins
+     */
+    static Optional<MappingNode> compose(String text, String advice, Problems problems) {
         Parser parser =
                 new DepthGuard(new ParserImpl(new StreamReader(text), options()), MAX_DEPTH);
         try {
             Composer composer = new Composer(parser, new SourceTextOnly(), options());
             if (!composer.checkNode()) {
-                problems.error(
-                        Place.START, "the file is empty", "a graph file starts with `graph:`");
+                problems.error(Place.START, "there is nothing in it", advice);
                 return Optional.empty();
             }
             Node top = composer.getNode();
@@ -40,7 +43,9 @@ final class NodeTree {
                         "put each graph into a file of its own");
                 return Optional.empty();
             }
-            return new NodeAudit(problems).passes(top) ? mapping(top, problems) : Optional.empty();
+            return new NodeAudit(problems).passes(top)
+                    ? mapping(top, advice, problems)
+                    : Optional.empty();
         } catch (DepthGuard.TooDeep e) {
             problems.error(e.place(), "nested more than " + MAX_DEPTH + " deep", "");
         } catch (MarkedYAMLException e) {
@@ -51,15 +56,15 @@ final class NodeTree {
         return Optional.empty();
     }
 
-    private static Optional<MappingNode> mapping(Node top, Problems problems) {
+    private static Optional<MappingNode> mapping(Node top, String advice, Problems problems) {
         if (top instanceof MappingNode mapping) {
             return Optional.of(mapping);
         }
         boolean blank = NodeValues.isNull(top);
         problems.error(
                 Place.of(top),
-                blank ? "the file is empty" : "a graph file is a mapping of keys to values",
-                "a graph file starts with `graph:`");
+                blank ? "there is nothing in it" : "a mapping of keys to values belongs here",
+                advice);
         return Optional.empty();
     }
 

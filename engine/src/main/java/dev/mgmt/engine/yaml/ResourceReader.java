@@ -110,7 +110,10 @@ final class ResourceReader {
                         "`" + key + "` of " + kind.name() + " means nothing any more",
                         "remove it");
             } else if (key.equals("recv")) {
-                problems.error(map.placeOfKey(key), "this version does not support `recv` yet", "");
+                problems.error(
+                        map.placeOfKey(key),
+                        "this version does not support `recv` yet",
+                        "remove it");
             } else {
                 problems.error(
                         map.placeOfKey(key),

@@ -13,6 +13,9 @@ final class SyntaxProblem {
     private static final String CHECK_INDENTATION =
             "check the indentation, and put texts that contain `: ` in quotes";
 
+    private static final String QUOTE_BRACKETS = "put texts that contain [ ] { } or , in quotes";
+    private static final String BAD_ESCAPE = "found unknown escape character ";
+
     private final MarkedYAMLException cause;
     private final Problems problems;
     private final String problem;
@@ -43,9 +46,13 @@ final class SyntaxProblem {
         } else if (problem.contains("end of stream") && context.contains("quoted scalar")) {
             atContext("this quote is not closed", "");
         } else if (context.contains("flow sequence")) {
-            atContext("this `[` is not closed by a `]` where it should be", "");
+            atContext("this `[` is not closed by a `]` where it should be", QUOTE_BRACKETS);
         } else if (context.contains("flow mapping")) {
-            atContext("this `{` is not closed by a `}` where it should be", "");
+            atContext("this `{` is not closed by a `}` where it should be", QUOTE_BRACKETS);
+        } else if (problem.startsWith(BAD_ESCAPE)) {
+            here(
+                    "`\\" + problem.charAt(BAD_ESCAPE.length()) + "` is no escape",
+                    "in single quotes a backslash is a backslash");
         } else if (problem.startsWith("expected <block end>")) {
             here("this does not line up with what stands above it", CHECK_INDENTATION);
         } else {

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reads the graphs that hosts name, each file once. */
@@ -31,13 +32,9 @@ final class GraphFiles {
         if (seen.contains(file)) {
             return;
         }
-        switch (InputFile.read(file)) {
-            case InputFile.Bytes(byte[] bytes) -> read(file, bytes);
-            case InputFile.Unreadable(String message) -> {
-                seen.add(file);
-                problems.add(named.place(), message);
-            }
-        }
+        Optional<byte[]> bytes = InputFile.read(file, named.place(), problems);
+        bytes.ifPresent(content -> read(file, content));
+        seen.add(file);
     }
 
     /** Takes a graph file whose bytes are at hand. */

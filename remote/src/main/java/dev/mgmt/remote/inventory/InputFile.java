@@ -6,32 +6,34 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 
-/** A file's bytes, or why there are none. */
-sealed interface InputFile {
-    /** What is larger is no inventory and no graph: it is not taken into memory. */
-    int LARGEST = 64 << 20;
+/** Takes files into memory. */
+final class InputFile {
+    /** What is larger is no inventory and no graph. */
+    static final int LARGEST = 64 << 20;
 
-    record Bytes(byte[] bytes) implements InputFile {}
+    private InputFile() {}
 
-    record Unreadable(String message) implements InputFile {}
-
-    static InputFile read(Path file) {
+    /** The whole file; empty if that is not to be had, which is told at {@code place}. */
+    static Optional<byte[]> read(Path file, Place place, Problems problems) {
         if (Files.isDirectory(file)) {
-            return new Unreadable(file + " is a directory");
+            problems.add(place, "`" + file + "` is a directory");
+            return Optional.empty();
         }
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(LARGEST + 1);
-            if (bytes.length > LARGEST) {
-                return new Unreadable(file + " is larger than " + (LARGEST >> 20) + " MiB");
+            if (bytes.length <= LARGEST) {
+                return Optional.of(bytes);
             }
-            return new Bytes(bytes);
+            problems.add(place, "`" + file + "` is larger than " + (LARGEST >> 20) + " MiB");
         } catch (NoSuchFileException missing) {
-            return new Unreadable("there is no file " + file);
+            problems.add(place, "there is no file `" + file + "`");
         } catch (AccessDeniedException denied) {
-            return new Unreadable(file + " may not be read");
+            problems.add(place, "`" + file + "` may not be read");
         } catch (IOException e) {
-            return new Unreadable(file + " cannot be read: " + e.getMessage());
+            problems.add(place, "`" + file + "` cannot be read: " + e.getMessage());
         }
+        return Optional.empty();
     }
 }

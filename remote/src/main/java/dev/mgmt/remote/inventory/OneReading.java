@@ -34,6 +34,8 @@ final class OneReading {
     /** The one host of each graph file asked for. */
     private final Map<Path, HostDraft> remotes = new LinkedHashMap<>();
 
+    private final Set<Path> missed = new LinkedHashSet<>();
+
     OneReading(GraphReader reader, InventoryOptions options) {
         this.options = options;
         this.graphs = new GraphFiles(reader, problems);
@@ -58,14 +60,13 @@ final class OneReading {
 
     private void readFile(Path file) {
         hostsByFile.put(file, List.of());
-        switch (InputFile.read(file)) {
-            case InputFile.Unreadable(String message) ->
-                    problems.add(Place.wholeFile(file.toString()), message);
-            case InputFile.Bytes(byte[] bytes) ->
-                    new YamlFile(file.toString(), problems)
-                            .compose(bytes)
-                            .ifPresent(root -> readHosts(file, root, bytes));
-        }
+        String name = file.toString();
+        InputFile.read(file, Place.wholeFile(name), problems)
+                .ifPresent(
+                        bytes ->
+                                new YamlFile(name, problems)
+                                        .compose(bytes)
+                                        .ifPresent(root -> readHosts(file, root, bytes)));
     }
 
     private void readHosts(Path file, Node root, byte[] bytes) {
@@ -90,7 +91,7 @@ final class OneReading {
                         .findFirst()
                         .map(key -> "did you mean `" + key + "`?")
                         .orElse("a hosts.yaml has `hosts` or `groups`, a graph has `graph`");
-        boolean empty = YamlNodes.isNothing(root) || root instanceof MappingNode && top.isEmpty();
+        boolean empty = YamlNodes.isNothing(root) || (root instanceof MappingNode && top.isEmpty());
         problems.add(
                 place,
                 empty ? "the file is empty" : "this is neither a hosts.yaml nor a graph",
@@ -134,6 +135,7 @@ final class OneReading {
                 boolean readable =
                         Files.isRegularFile(identity.value()) && Files.isReadable(identity.value());
                 if (!readable && told.add(identity.place())) {
+                    missed.add(identity.value());
                     problems.add(
                             identity.place(),
                             Files.exists(identity.value())
@@ -147,6 +149,7 @@ final class OneReading {
     private InventoryReading reading(List<SettledHost> hosts) {
         Set<Path> files = new LinkedHashSet<>(hostsByFile.keySet());
         files.addAll(graphs.files());
+        files.addAll(missed);
         if (!problems.isEmpty()) {
             return new InventoryReading.Invalid(problems.inOrder(), List.copyOf(files));
         }

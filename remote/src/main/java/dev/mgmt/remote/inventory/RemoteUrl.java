@@ -18,7 +18,7 @@ record RemoteUrl(
                     "(?:(?<scheme>[A-Za-z][A-Za-z0-9+.-]*):)?//"
                             + "(?:(?<user>[^@:/]*)(?::(?<password>[^@/]*))?@)?"
                             + "(?:\\[(?<six>[^\\]/]+)]|(?<host>[^@:/?#\\[\\]]+))"
-                            + "(?::(?<port>[^/]*))?/?");
+                            + "(?::(?<port>[^/:]*))?/?");
 
     sealed interface Parsing {
         record Parsed(RemoteUrl url) implements Parsing {}
@@ -30,17 +30,17 @@ record RemoteUrl(
     static Parsing parse(String text) {
         Matcher form = FORM.matcher(text);
         if (!form.matches()) {
-            return new Parsing.Malformed("remote must be ssh://[user@]host[:port]");
+            return new Parsing.Malformed("`remote` must be ssh://[user@]host[:port]");
         }
         String scheme = form.group("scheme");
         if (scheme != null && !scheme.equalsIgnoreCase("ssh")) {
-            return new Parsing.Malformed("remote must begin with ssh://, not " + scheme + "://");
+            return new Parsing.Malformed("`remote` must begin with ssh://, not " + scheme + "://");
         }
         Optional<Integer> port = Optional.empty();
         if (form.group("port") != null) {
             port = HostNames.port(form.group("port"));
             if (port.isEmpty()) {
-                return new Parsing.Malformed("the port in remote must be from 1 to 65535");
+                return new Parsing.Malformed("the port in `remote` must be from 1 to 65535");
             }
         }
         try {
@@ -51,7 +51,7 @@ record RemoteUrl(
                             decoded(form.group("user")),
                             decoded(form.group("password"))));
         } catch (IllegalArgumentException notPercentEncoded) {
-            return new Parsing.Malformed("remote has a % that begins no percent-encoding");
+            return new Parsing.Malformed("`remote` has a % that begins no percent-encoding");
         }
     }
 

@@ -1,0 +1,450 @@
+package dev.mgmt.engine.run;
+
+import dev.mgmt.engine.Enforcement;
+import dev.mgmt.engine.EngineEvent;
+import dev.mgmt.engine.driver.Attempt;
+import dev.mgmt.engine.driver.Attempt.Refresh;
+import dev.mgmt.engine.driver.Outcome;
+import dev.mgmt.engine.driver.Outcome.Mending;
+import dev.mgmt.engine.resource.ResourceId;
+import dev.mgmt.engine.run.Timer.Purpose;
+import dev.mgmt.engine.run.Timer.VertexTimer;
+import dev.mgmt.engine.run.Vertex.Arc;
+import dev.mgmt.engine.run.Vertex.Errand;
+import dev.mgmt.engine.run.Vertex.Interlude;
+import dev.mgmt.engine.run.Vertex.Stage;
+import dev.mgmt.engine.run.Vertex.Standing;
+import dev.mgmt.engine.run.Vertex.Verdict;
+import dev.mgmt.engine.run.Vertex.Watching;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * The course of a graph's vertices: who runs when, and what becomes of it. Does no I/O, reads no
+ * clock and starts no thread: what is to be done goes out as effects, and the same inputs in the
+ * same order give the same effects.
+ *
+ * <p>Invariants: a vertex runs only while all its predecessors are good, only one run of an id is
+ * under way at a time, and whatever disturbs a vertex after a run has begun leads to one more run.
+ */
+final class Course {
+    private final Enforcement enforcement;
+    private final Roster roster;
+    private final Tally tally;
+    private final Readiness readiness;
+    private final SemaphoreTable semaphores;
+    private final Consumer<Effect> effects;
+    private boolean stopping;
+    private int running;
+    private long activity;
+
+    Course(
+            Enforcement enforcement,
+            Roster roster,
+            SemaphoreTable semaphores,
+            Consumer<Effect> effects) {
+        this.enforcement = enforcement;
+        this.roster = roster;
+        this.tally = roster.tally();
+        this.readiness = roster.readiness();
+        this.semaphores = semaphores;
+        this.effects = effects;
+    }
+
+    /** Grows with all that happens, but for polls that find nothing. */
+    long activity() {
+        return activity;
+    }
+
+    /** Nothing runs, whether or not something still should. */
+    boolean still() {
+        return running == 0;
+    }
+
+    void stop() {
+        stopping = true;
+    }
+
+    /** The roster has another graph: takes back who waits for a place, and starts who can start. */
+    void regraphed() {
+        activity++;
+        for (Vertex vertex : roster.vertices()) {
+            if (vertex.stage == Stage.QUEUED) {
+                withdraw(vertex);
+            }
+            if (vertex.standing == Standing.FAILED) {
+                grantNewChance(vertex);
+            }
+        }
+        for (Vertex vertex : roster.vertices()) {
+            start(vertex);
+        }
+    }
+
+    void watchStarted(Ticket ticket) {
+        Vertex vertex = roster.find(ticket);
+        if (vertex == null) {
+            return;
+        }
+        move(vertex, vertex.stage, Watching.ON);
+        if (vertex.standing == Standing.DUE && vertex.stage != Stage.RUNNING) {
+            start(vertex);
+        } else {
+            // A watch that had ended may have missed something.
+            disturb(vertex);
+        }
+    }
+
+    void watchEnded(Ticket ticket, String reason) {
+        Vertex vertex = roster.find(ticket);
+        if (vertex == null || roster.leaving(vertex)) {
+            return;
+        }
+        activity++;
+        if (mayTryAgain(vertex, vertex.watchTries)) {
+            vertex.watchTries++;
+            move(vertex, vertex.stage, Watching.PAUSED);
+            tellRetry(vertex, reason, vertex.watchTries);
+            vertex.watchTimer++;
+            setTimer(vertex, Purpose.REWATCH, vertex.watchTimer);
+            return;
+        }
+        vertex.reason = reason;
+        if (vertex.stage == Stage.QUEUED) {
+            withdraw(vertex);
+        }
+        Stage stage = vertex.stage == Stage.RUNNING ? Stage.RUNNING : Stage.RESTING;
+        move(vertex, stage, Watching.SPENT);
+        if (stage == Stage.RESTING) {
+            giveUp(vertex, reason);
+        }
+    }
+
+    void disturbed(Ticket ticket) {
+        Vertex vertex = roster.find(ticket);
+        if (vertex != null && !roster.leaving(vertex)) {
+            vertex.watchTries = 0;
+            disturb(vertex);
+        }
+    }
+
+    void rang(VertexTimer timer) {
+        Vertex vertex = roster.find(timer.vertex());
+        if (vertex == null || stopping) {
+            return;
+        }
+        switch (timer.purpose()) {
+            case RETRY -> {
+                if (vertex.stage == Stage.PAUSED && timer.number() == vertex.timer) {
+                    move(vertex, Stage.RESTING, vertex.watching);
+                    start(vertex);
+                }
+            }
+            case REWATCH -> {
+                if (vertex.watching == Watching.PAUSED && timer.number() == vertex.watchTimer) {
+                    move(vertex, vertex.stage, Watching.STARTING);
+                    effects.accept(new Effect.StartWatch(vertex.ticket));
+                }
+            }
+            case POLL -> {
+                if (timer.number() == vertex.timer) {
+                    probe(vertex);
+                }
+            }
+        }
+    }
+
+    void ran(Ticket ticket, Outcome outcome) {
+        Vertex vertex = roster.find(ticket);
+        if (vertex == null) {
+            return;
+        }
+        running--;
+        if (roster.leaving(vertex)) {
+            handBack(vertex);
+            tellMendings(vertex, outcome);
+            retire(vertex, outcome);
+            return;
+        }
+        Errand errand = vertex.errand;
+        move(vertex, Stage.RESTING, vertex.watching);
+        handBack(vertex);
+        switch (outcome) {
+            case Outcome.Good() -> {
+                note(vertex, Verdict.AS_WANTED, vertex.changes);
+                clearRefresh(vertex);
+                succeed(vertex);
+            }
+            case Outcome.Changed changed -> {
+                tellMendings(vertex, changed);
+                activity += errand == Errand.PROBE ? 1 : 0;
+                note(vertex, Verdict.AS_WANTED, vertex.changes + 1);
+                clearRefresh(vertex);
+                succeed(vertex);
+                refreshDependants(vertex);
+            }
+            case Outcome.Deviates deviates -> {
+                if (errand == Errand.MEND || vertex.verdict == Verdict.AS_WANTED) {
+                    tellMendings(vertex, deviates);
+                }
+                note(vertex, Verdict.WOULD_CHANGE, vertex.changes);
+                oweRefresh(vertex);
+                succeed(vertex);
+            }
+            case Outcome.Failed failed -> {
+                tellMendings(vertex, failed);
+                oweRefresh(vertex);
+                fail(vertex, errand, failed.reason());
+            }
+        }
+    }
+
+    /** Something happened to the vertex' part of the world, or before it in the graph. */
+    private void disturb(Vertex vertex) {
+        activity++;
+        if (vertex.stage == Stage.RUNNING) {
+            vertex.interlude = Interlude.DISTURBED;
+            tally.without(vertex);
+            vertex.errand = Errand.MEND;
+            tally.with(vertex);
+        }
+        if (vertex.watching == Watching.SPENT) {
+            return;
+        }
+        if (vertex.stage == Stage.QUEUED && vertex.errand == Errand.PROBE) {
+            withdraw(vertex);
+        }
+        makeDue(vertex);
+        start(vertex);
+    }
+
+    private void makeDue(Vertex vertex) {
+        if (vertex.standing == Standing.GOOD) {
+            readiness.settle(vertex, Standing.DUE);
+            for (Arc arc : vertex.arcs) {
+                if (arc.to().stage == Stage.QUEUED) {
+                    withdraw(arc.to());
+                }
+            }
+        } else {
+            readiness.settle(vertex, Standing.DUE);
+        }
+    }
+
+    private void start(Vertex vertex) {
+        if (vertex.standing == Standing.DUE && vertex.ready() && mayStart(vertex)) {
+            queue(vertex, Errand.MEND);
+        }
+    }
+
+    private void probe(Vertex vertex) {
+        if (vertex.stage != Stage.RESTING || vertex.standing == Standing.DUE) {
+            return; // The run that is due, or under way, sets the next poll.
+        }
+        if (vertex.ready() && mayStart(vertex)) {
+            queue(vertex, Errand.PROBE);
+        } else {
+            setPoll(vertex);
+        }
+    }
+
+    private boolean mayStart(Vertex vertex) {
+        return !stopping && !roster.awaitsOther(vertex);
+    }
+
+    private void queue(Vertex vertex, Errand errand) {
+        tally.without(vertex);
+        vertex.stage = Stage.QUEUED;
+        vertex.errand = errand;
+        tally.with(vertex);
+        proceed(vertex);
+    }
+
+    private void proceed(Vertex vertex) {
+        if (!semaphores.acquire(vertex)) {
+            return;
+        }
+        move(vertex, Stage.RUNNING, vertex.watching);
+        vertex.interlude = Interlude.QUIET;
+        vertex.carried = vertex.refresh;
+        vertex.refresh = Refresh.NONE;
+        running++;
+        activity += vertex.errand == Errand.MEND ? 1 : 0;
+        Enforcement own = vertex.meta.noop() ? Enforcement.CHECK_ONLY : enforcement;
+        effects.accept(new Effect.Run(vertex.ticket, new Attempt(own, vertex.carried)));
+    }
+
+    /** Out of the queue for semaphores: it may not run now. */
+    private void withdraw(Vertex vertex) {
+        move(vertex, Stage.RESTING, vertex.watching);
+        handBack(vertex);
+        if (vertex.errand == Errand.PROBE && vertex.standing != Standing.DUE) {
+            setPoll(vertex);
+        }
+    }
+
+    private void handBack(Vertex vertex) {
+        for (Vertex next : semaphores.release(vertex)) {
+            proceed(next);
+        }
+    }
+
+    private void succeed(Vertex vertex) {
+        vertex.tries = 0;
+        if (vertex.watching == Watching.SPENT) {
+            giveUp(vertex, vertex.reason);
+            return;
+        }
+        if (vertex.interlude == Interlude.DISTURBED) {
+            makeDue(vertex);
+            start(vertex);
+            return;
+        }
+        if (readiness.settle(vertex, Standing.GOOD)) {
+            for (Arc arc : vertex.arcs) {
+                start(arc.to());
+            }
+        }
+        setPoll(vertex);
+    }
+
+    private void fail(Vertex vertex, Errand errand, String reason) {
+        if (vertex.watching == Watching.SPENT) {
+            giveUp(vertex, reason);
+        } else if (vertex.interlude == Interlude.DISTURBED) {
+            makeDue(vertex);
+            start(vertex);
+        } else if (mayTryAgain(vertex, vertex.tries)) {
+            vertex.tries++;
+            tally.without(vertex);
+            vertex.stage = Stage.PAUSED;
+            vertex.errand = Errand.MEND;
+            tally.with(vertex);
+            makeDue(vertex);
+            tellRetry(vertex, reason, vertex.tries);
+            vertex.timer++;
+            setTimer(vertex, Purpose.RETRY, vertex.timer);
+        } else {
+            boolean known =
+                    errand == Errand.PROBE
+                            && vertex.standing == Standing.FAILED
+                            && vertex.reason.equals(reason);
+            if (!known) {
+                activity += errand == Errand.PROBE ? 1 : 0;
+                giveUp(vertex, reason);
+            }
+            setPoll(vertex);
+        }
+    }
+
+    private void giveUp(Vertex vertex, String reason) {
+        makeDue(vertex);
+        vertex.reason = reason;
+        readiness.settle(vertex, Standing.FAILED);
+        effects.accept(new Effect.Tell(new EngineEvent.Failed(vertex.ticket.id(), reason)));
+    }
+
+    private void grantNewChance(Vertex vertex) {
+        vertex.tries = 0;
+        vertex.watchTries = 0;
+        if (vertex.watching == Watching.SPENT) {
+            move(vertex, vertex.stage, Watching.STARTING);
+            effects.accept(new Effect.StartWatch(vertex.ticket));
+        }
+        makeDue(vertex);
+    }
+
+    private void refreshDependants(Vertex vertex) {
+        for (Arc arc : vertex.arcs) {
+            if (arc.effects() == Arc.Effects.NOTIFY) {
+                arc.to().refresh = Refresh.PENDING;
+                disturb(arc.to());
+            }
+        }
+    }
+
+    private void clearRefresh(Vertex vertex) {
+        vertex.carried = Refresh.NONE;
+    }
+
+    private void oweRefresh(Vertex vertex) {
+        if (vertex.carried == Refresh.PENDING) {
+            vertex.refresh = Refresh.PENDING;
+            vertex.carried = Refresh.NONE;
+        }
+    }
+
+    /** The last run of a vertex that left the graph has ended: whoever took its place may run. */
+    private void retire(Vertex vertex, Outcome outcome) {
+        if (outcome instanceof Outcome.Failed) {
+            oweRefresh(vertex);
+        }
+        Vertex heir = roster.retire(vertex);
+        effects.accept(new Effect.Release(vertex.ticket));
+        if (heir != null) {
+            Roster.inherit(heir, vertex);
+            start(heir);
+        }
+    }
+
+    private void note(Vertex vertex, Verdict verdict, int changes) {
+        tally.without(vertex);
+        vertex.verdict = verdict;
+        vertex.changes = changes;
+        tally.with(vertex);
+    }
+
+    private void move(Vertex vertex, Stage stage, Watching watching) {
+        boolean counted = !roster.leaving(vertex);
+        if (counted) {
+            tally.without(vertex);
+        }
+        vertex.stage = stage;
+        vertex.watching = watching;
+        if (counted) {
+            tally.with(vertex);
+        }
+    }
+
+    private static boolean mayTryAgain(Vertex vertex, int tries) {
+        return vertex.meta.retry() < 0 || tries < vertex.meta.retry();
+    }
+
+    private void setPoll(Vertex vertex) {
+        if (vertex.polled()) {
+            vertex.timer++;
+            VertexTimer timer = new VertexTimer(vertex.ticket, Purpose.POLL, vertex.timer);
+            effects.accept(new Effect.SetTimer(timer, vertex.meta.poll()));
+        }
+    }
+
+    private void setTimer(Vertex vertex, Purpose purpose, long number) {
+        VertexTimer timer = new VertexTimer(vertex.ticket, purpose, number);
+        effects.accept(new Effect.SetTimer(timer, vertex.meta.delay()));
+    }
+
+    private void tellRetry(Vertex vertex, String reason, int attempt) {
+        ResourceId id = vertex.ticket.id();
+        effects.accept(
+                new Effect.Tell(
+                        new EngineEvent.Retrying(id, reason, attempt, vertex.meta.delay())));
+    }
+
+    private void tellMendings(Vertex vertex, Outcome outcome) {
+        ResourceId id = vertex.ticket.id();
+        List<Mending> mendings =
+                switch (outcome) {
+                    case Outcome.Good() -> List.of();
+                    case Outcome.Changed(List<Mending> made) -> made;
+                    case Outcome.Deviates(List<Mending> wanted) -> wanted;
+                    case Outcome.Failed(String _, List<Mending> made) -> made;
+                };
+        for (Mending mending : mendings) {
+            EngineEvent event =
+                    outcome instanceof Outcome.Deviates
+                            ? new EngineEvent.WouldApply(id, mending.property(), mending.detail())
+                            : new EngineEvent.Applied(id, mending.property(), mending.detail());
+            effects.accept(new Effect.Tell(event));
+        }
+    }
+}
