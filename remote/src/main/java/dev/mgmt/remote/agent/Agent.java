@@ -88,11 +88,17 @@ final class Agent {
 
     /** Until there is a reason to stop. */
     private void runGraphs(Engine engine) throws InterruptedException {
+        boolean hasGraph = false;
         while (true) {
             switch (inputs.take()) {
-                case Input.NewGraph(World.Entry entry) -> submit(engine, entry);
+                case Input.NewGraph(World.Entry entry) -> {
+                    submit(engine, entry);
+                    hasGraph = true;
+                }
                 case Input.LinkLost _ -> {
-                    linger();
+                    if (hasGraph) {
+                        linger();
+                    }
                     return;
                 }
                 case Input.FleetEnding _, Input.Terminated _, Input.Stopped _ -> {

@@ -196,7 +196,7 @@ final class Bootstrap {
                         host.name(),
                         () -> context.rights().of(host.name()),
                         what -> context.tell(new FleetEvent.GateRefused(host.name(), what)));
-        try (ServedConnection served = context.store().serve(agent.connection(), visitor)) {
+        try (ServedConnection served = context.door().await().serve(agent.connection(), visitor)) {
             agent.awaitEnd();
         }
         if (course == Course.RUNNING) {
@@ -244,7 +244,10 @@ final class Bootstrap {
         context.tell(new FleetEvent.Entered(host.name(), next));
     }
 
+    /** Standings come through the store alone, where the gate knows who writes them. */
     private void hear(EngineEvent event) {
-        context.tell(new FleetEvent.Engine(host.name(), event));
+        if (!(event instanceof EngineEvent.StatusChanged)) {
+            context.tell(new FleetEvent.Engine(host.name(), event));
+        }
     }
 }

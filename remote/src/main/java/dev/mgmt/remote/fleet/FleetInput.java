@@ -1,5 +1,6 @@
 package dev.mgmt.remote.fleet;
 
+import dev.mgmt.remote.push.Edit;
 import dev.mgmt.tunnel.etcd.StoreAccess;
 import java.time.Instant;
 import java.util.List;
@@ -24,6 +25,9 @@ sealed interface FleetInput {
         }
     }
 
-    /** The operator wants it to end. */
+    /** Watched files were saved, and this came of reading them. */
+    record FilesChanged(Edit edit) implements FleetInput {}
+
+    /** The operator wants it to end; asked again: at once. */
     record StopAsked() implements FleetInput {}
 }

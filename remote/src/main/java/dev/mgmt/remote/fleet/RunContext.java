@@ -1,7 +1,6 @@
 package dev.mgmt.remote.fleet;
 
 import dev.mgmt.remote.host.Deadlines;
-import dev.mgmt.tunnel.etcd.StoreServer;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -17,7 +16,7 @@ record RunContext(
         String run,
         FleetOptions options,
         Equipment equipment,
-        StoreServer store,
+        StoreDoor door,
         Places places,
         Deadlines deadlines,
         Clock clock,
