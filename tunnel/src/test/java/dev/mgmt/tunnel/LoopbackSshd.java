@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -80,7 +81,7 @@ public final class LoopbackSshd implements AutoCloseable {
                         "PrintMotd no",
                         "MaxSessions 100",
                         "MaxStartups 500",
-                        "LogLevel DEBUG1"));
+                        "LogLevel VERBOSE"));
         if (extraConfig.stream().noneMatch(line -> line.startsWith("HostKey "))) {
             lines.add("HostKey " + directory.resolve("host_ed25519"));
         }
@@ -139,7 +140,8 @@ public final class LoopbackSshd implements AutoCloseable {
         try {
             Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
             process.getOutputStream().close();
-            String output = new String(process.getInputStream().readAllBytes());
+            String output =
+                    new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (process.waitFor() != 0) {
                 throw new AssertionError(command + " failed: " + output);
             }
@@ -159,7 +161,7 @@ public final class LoopbackSshd implements AutoCloseable {
                 throw new AssertionError("sshd ended at once: " + log());
             }
             try (var probe = new Socket()) {
-                probe.connect(new InetSocketAddress("127.0.0.1", port), 1000);
+                probe.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1000);
                 if (probe.getInputStream().read() == 'S') {
                     return;
                 }

@@ -37,7 +37,7 @@ public final class HostKeyBook {
             case HostKeyVerdict.Known known -> sum instanceof HostKeyVerdict.Revoked ? sum : known;
             case HostKeyVerdict.Changed changed ->
                     sum instanceof HostKeyVerdict.Unknown ? changed : sum;
-            case HostKeyVerdict.Unknown unknown -> sum;
+            case HostKeyVerdict.Unknown _ -> sum;
         };
     }
 
@@ -86,7 +86,7 @@ public final class HostKeyBook {
         try (FileChannel channel =
                 FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             // Released with the channel.
-            var unused = channel.lock();
+            var _ = channel.lock();
             ByteBuffer whole = ByteBuffer.allocate(Math.toIntExact(channel.size()));
             while (whole.hasRemaining() && channel.read(whole) >= 0) {}
             String before = text(whole.array());

@@ -86,7 +86,7 @@ public final class KnownHosts {
             case "@revoked" -> Optional.of(Marker.REVOKED);
             case "@cert-authority" -> Optional.of(Marker.CERT_AUTHORITY);
             // An unknown marker may mean anything but trust.
-            case String other -> Optional.empty();
+            case String _ -> Optional.empty();
         };
     }
 

@@ -113,7 +113,7 @@ final class Attempt {
         }
         close(open);
         // The work may have come to its end just now.
-        result.thenAccept(SshjTunnel::close);
+        var _ = result.thenAccept(SshjTunnel::close);
     }
 
     private void opened(Socket fresh) {

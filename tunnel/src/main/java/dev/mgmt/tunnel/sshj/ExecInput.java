@@ -130,7 +130,7 @@ final class ExecInput extends OutputStream {
             }
             eofSent = true;
             end();
-            boolean unused = channel.send(channel.packet(Message.CHANNEL_EOF));
+            var _ = channel.send(channel.packet(Message.CHANNEL_EOF));
         } finally {
             writing.unlock();
         }

@@ -58,10 +58,10 @@ final class HostKeyCheck implements HostKeyVerifier {
     private @Nullable TunnelException judge(HostKey key) {
         try {
             return switch (book.check(target.knownHosts(), host, key)) {
-                case HostKeyVerdict.Known known -> null;
+                case HostKeyVerdict.Known _ -> null;
                 case HostKeyVerdict.Changed(Path file, int line) -> changed(key, file, line);
                 case HostKeyVerdict.Revoked(Path file, int line) -> revoked(key, file, line);
-                case HostKeyVerdict.Unknown unknown -> unknown(key);
+                case HostKeyVerdict.Unknown _ -> unknown(key);
             };
         } catch (IOException e) {
             return new HostKeyUnknown(
@@ -80,10 +80,10 @@ final class HostKeyCheck implements HostKeyVerifier {
 
     private @Nullable TunnelException accept(HostKey key) throws IOException {
         return switch (book.accept(target.knownHosts().getFirst(), host, key)) {
-            case HostKeyVerdict.Known known -> null;
+            case HostKeyVerdict.Known _ -> null;
             case HostKeyVerdict.Changed(Path file, int line) -> changed(key, file, line);
             case HostKeyVerdict.Revoked(Path file, int line) -> revoked(key, file, line);
-            case HostKeyVerdict.Unknown unknown -> notListed(key);
+            case HostKeyVerdict.Unknown _ -> notListed(key);
         };
     }
 

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * many hosts wants it first; nobody is asked two things at a time. Safe for many threads.
  */
 final class KeyRing {
+    private static final int LONGEST_UTF8 = 3;
+
     private final Map<Path, Key> keys = new ConcurrentHashMap<>();
 
     /** One human, one question. */
@@ -125,9 +127,9 @@ final class KeyRing {
     }
 
     private static byte[] utf8(char[] secret) {
-        ByteBuffer encoded = StandardCharsets.UTF_8.encode(CharBuffer.wrap(secret));
-        byte[] bytes = new byte[encoded.remaining()];
-        encoded.get(bytes);
+        ByteBuffer encoded = ByteBuffer.allocate(secret.length * LONGEST_UTF8);
+        StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(secret), encoded, true);
+        byte[] bytes = Arrays.copyOf(encoded.array(), encoded.position());
         Arrays.fill(encoded.array(), (byte) 0);
         return bytes;
     }

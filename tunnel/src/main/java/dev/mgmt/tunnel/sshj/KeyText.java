@@ -124,7 +124,7 @@ record KeyText(String pem, Format format, Optional<PublicBlob> publicBlob) {
     /** {@code id_rsa.pub} beside {@code id_rsa}: a hint that saves asking, never needed. */
     private static Optional<PublicBlob> beside(Path file) {
         try {
-            String[] words = Files.readString(Path.of(file + ".pub")).strip().split("[ \t]+");
+            String[] words = Files.readString(Path.of(file + ".pub")).strip().split("[ \t]+", 3);
             return words.length < 2
                     ? Optional.empty()
                     : Optional.of(new PublicBlob(words[0], words[1]));

@@ -106,7 +106,7 @@ final class Login {
 
     private boolean isWelcome(KeyText.PublicBlob key) throws TransportException {
         KeyQuestion question = new KeyQuestion(key);
-        boolean unused = attempt(question);
+        var _ = attempt(question);
         return question.isWelcome();
     }
 

@@ -94,7 +94,7 @@ final class SshjTunnel implements Tunnel {
 
     private void ask() {
         try {
-            var unused = connection.sendGlobalRequest("keepalive@openssh.com", true, new byte[0]);
+            var _ = connection.sendGlobalRequest("keepalive@openssh.com", true, new byte[0]);
         } catch (SSHException e) {
             // The reader meets the same end, and tells.
             return;
@@ -145,10 +145,10 @@ final class SshjTunnel implements Tunnel {
             throw e;
         }
         return switch (start) {
-            case ExecChannel.Start.Running running -> channel;
+            case ExecChannel.Start.Running _ -> channel;
             case ExecChannel.Start.Refused(String reason) ->
                     throw new CommandRefused(where() + ": " + reason, null);
-            case ExecChannel.Start.Silence silence -> {
+            case ExecChannel.Start.Silence _ -> {
                 lost("no answer to the start of a command");
                 ensureUp(null);
                 throw new LinkLost(where() + ": link lost", null);
@@ -201,7 +201,7 @@ final class SshjTunnel implements Tunnel {
     private void tearDown() {
         synchronized (this) {
             if (keepalive != null) {
-                boolean unused = keepalive.cancel(false);
+                var _ = keepalive.cancel(false);
             }
         }
         try {

@@ -40,7 +40,7 @@ public final class TunnelBench {
     private static void visit(LoopbackSshd server, SshjTunnels tunnels) throws Exception {
         try (Tunnel tunnel = tunnels.connect(server.target());
                 var process = tunnel.start(RemoteCommand.of("true"))) {
-            var unused = process.await(Duration.ofSeconds(10));
+            var _ = process.await(Duration.ofSeconds(10));
         }
     }
 
@@ -54,7 +54,7 @@ public final class TunnelBench {
                 try (var process = tunnel.start(RemoteCommand.of("sh", "-c", "cat >/dev/null"))) {
                     process.stdin().write(data);
                     process.stdin().close();
-                    var unused = process.await(Duration.ofSeconds(60));
+                    var _ = process.await(Duration.ofSeconds(60));
                 }
                 report("upload of 30 MB, round " + round, cpu, wall, 1);
             }
