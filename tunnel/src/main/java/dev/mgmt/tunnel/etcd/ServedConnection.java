@@ -1,0 +1,28 @@
+package dev.mgmt.tunnel.etcd;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+
+/** A visitor's connection while it is served. */
+public final class ServedConnection implements AutoCloseable {
+    private final Socket connection;
+    private final Gate gate;
+
+    ServedConnection(Socket connection, Gate gate) {
+        this.connection = connection;
+        this.gate = gate;
+    }
+
+    /** Ends the connection if it has not ended, and every lease granted over it. */
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("closing a visitor's connection", e);
+        } finally {
+            gate.revokeAllGranted();
+        }
+    }
+}
