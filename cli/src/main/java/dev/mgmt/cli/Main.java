@@ -1,11 +1,16 @@
 package dev.mgmt.cli;
 
+import dev.mgmt.remote.agent.AgentMain;
 import dev.mgmt.cli.command.Arguments;
 import dev.mgmt.cli.command.Command;
+import dev.mgmt.cli.command.RemoteCommand;
+import dev.mgmt.cli.command.RunCommand;
 import dev.mgmt.cli.command.ValidateCommand;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -17,6 +22,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Parses, runs, exits. The only place where an exception that nobody expected is caught. */
 public final class Main {
+    /** What the launcher runs on a host. Not shown, and nothing of the command line is loaded. */
+    private static final String AGENT = "agent";
+
     private static final int WIDTH = 100;
 
     private final Surroundings surroundings;
@@ -27,10 +35,16 @@ public final class Main {
     public Main(Surroundings surroundings) {
         this.surroundings = surroundings;
         this.commands = new LinkedHashMap<>();
+        commands.put("remote", RemoteCommand::new);
+        commands.put("run", RunCommand::new);
         commands.put("validate", ValidateCommand::new);
     }
 
-    public static void main(String[] args) {
+    public static void main(String[] args) throws InterruptedException {
+        if (args.length > 0 && args[0].equals(AGENT)) {
+            AgentMain.main(args);
+            return;
+        }
         ExitCode code = new Main(Surroundings.ofThisProcess()).run(args);
         System.exit(code.number());
     }
@@ -106,22 +120,38 @@ public final class Main {
 
     private ExitCode usage(ParameterException wrong) {
         String command = wrong.getCommandLine().getCommandSpec().qualifiedName();
-        List<String> nearest =
-                wrong instanceof UnmatchedArgumentException unmatched
-                        ? unmatched.getSuggestions()
-                        : List.of();
-        String advice = command + " --help";
+        String help = command + " --help";
         surroundings.tell(
-                new Problem(
-                        command + ": " + firstLine(wrong),
-                        nearest.isEmpty() ? "" : "did you mean " + nearest.getFirst() + "?",
-                        advice));
+                wrong instanceof UnmatchedArgumentException unmatched
+                        ? new Problem(
+                                command + ": " + unknown(unmatched),
+                                "",
+                                nearest(unmatched)
+                                        .map(near -> "did you mean " + near + "? ")
+                                        .orElse("")
+                                        + help)
+                        : new Problem(command + ": " + firstLine(wrong), "", help));
         return ExitCode.USAGE;
     }
 
+    private static String unknown(UnmatchedArgumentException unmatched) {
+        String first = unmatched.getUnmatched().getFirst();
+        if (first.startsWith("-")) {
+            return "unknown option '" + first + "'";
+        }
+        boolean takesNoCommand = unmatched.getCommandLine().getSubcommands().isEmpty();
+        return takesNoCommand ? "'" + first + "' is one too many" : "unknown command '" + first + "'";
+    }
+
+    private static Optional<String> nearest(UnmatchedArgumentException unmatched) {
+        return unmatched.getSuggestions().stream().findFirst();
+    }
+
     private static String firstLine(ParameterException wrong) {
-        String message = wrong.getMessage();
-        return message == null ? "wrong usage" : message.lines().findFirst().orElse("wrong usage");
+        return Objects.requireNonNullElse(wrong.getMessage(), "wrong usage")
+                .lines()
+                .findFirst()
+                .orElse("wrong usage");
     }
 
     private ExitCode bug(Throwable bug) {

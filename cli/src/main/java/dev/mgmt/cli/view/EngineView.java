@@ -55,7 +55,7 @@ public final class EngineView {
 
     private void showRest(EngineStatus status) {
         List<String> rest = lines.ofRest(status);
-        if (!rest.equals(lastRest)) {
+        if (!rest.isEmpty() && !rest.equals(lastRest)) {
             lastRest = rest;
             remark(rest);
         }

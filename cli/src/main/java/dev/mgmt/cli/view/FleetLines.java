@@ -1,6 +1,5 @@
 package dev.mgmt.cli.view;
 
-import dev.mgmt.engine.EngineStatus;
 import dev.mgmt.engine.yaml.InputProblem;
 import dev.mgmt.remote.fleet.FleetEvent;
 import dev.mgmt.remote.fleet.FleetOptions.Plan;
@@ -92,13 +91,8 @@ final class FleetLines {
 
     private List<String> of(FleetEvent.Status status) {
         List<String> rest = engine.ofRest(status.status());
-        if (status.status().phase() != EngineStatus.Phase.IDLE) {
-            lastRest.remove(status.host());
-            return List.of();
-        }
-        return rest.equals(lastRest.put(status.host(), rest))
-                ? List.of()
-                : about(status.host(), rest);
+        boolean isNews = !rest.isEmpty() && !rest.equals(lastRest.put(status.host(), rest));
+        return isNews ? about(status.host(), rest) : List.of();
     }
 
     private List<String> of(FleetEvent.Retrying retrying) {

@@ -5,6 +5,7 @@ import dev.mgmt.cli.Surroundings;
 import dev.mgmt.remote.fleet.FleetEvent;
 import dev.mgmt.remote.fleet.FleetOptions.Plan;
 import dev.mgmt.remote.fleet.FleetReport;
+import java.util.function.Supplier;
 
 /** How a fleet's run is shown. Called from one thread at a time, in the order of events. */
 public sealed interface FleetView extends AutoCloseable permits JsonView, LiveView, PlainView {
@@ -15,6 +16,9 @@ public sealed interface FleetView extends AutoCloseable permits JsonView, LiveVi
     }
 
     void show(FleetEvent event);
+
+    /** Lets something else have the terminal, such as a question, and comes back after it. */
+    <T> T aside(Supplier<T> question);
 
     /** The last word: how it ended. */
     void end(FleetReport report, ExitCode code);

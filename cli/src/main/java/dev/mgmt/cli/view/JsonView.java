@@ -30,6 +30,11 @@ final class JsonView implements FleetView {
     }
 
     @Override
+    public <T> T aside(Supplier<T> question) {
+        return question.get();
+    }
+
+    @Override
     public void close() {
         out.flush();
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,9 @@ final class LiveView implements FleetView {
     private final Foot foot = new Foot();
     private final Thread painter;
 
+    /** Held by whoever writes to the terminal, and for as long as a question is open. */
+    private final ReentrantLock terminal = new ReentrantLock();
+
     LiveView(
             Screen screen,
             FleetLines lines,
@@ -59,6 +63,18 @@ final class LiveView implements FleetView {
     @Override
     public void end(FleetReport report, ExitCode code) {
         told.add(new Told.End(recap.of(report, code)));
+    }
+
+    /** The foot goes away meanwhile, and questions come one at a time. */
+    @Override
+    public <T> T aside(Supplier<T> question) {
+        terminal.lock();
+        try {
+            screen.write(foot.frame(List.of(), List.of(), screen.columns()));
+            return question.get();
+        } finally {
+            terminal.unlock();
+        }
     }
 
     @Override
@@ -104,8 +120,17 @@ final class LiveView implements FleetView {
                 goesOn
                         ? dashboard.lines(screen.rows() - 2, screen.columns() - 1, clock.get())
                         : List.of();
-        screen.write(foot.frame(above, rows, screen.columns()));
+        write(above, rows);
         return goesOn;
+    }
+
+    private void write(List<String> above, List<String> rows) {
+        terminal.lock();
+        try {
+            screen.write(foot.frame(above, rows, screen.columns()));
+        } finally {
+            terminal.unlock();
+        }
     }
 
     /** What the rows show anyway need not scroll by. */

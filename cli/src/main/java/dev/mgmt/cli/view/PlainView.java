@@ -4,6 +4,7 @@ import dev.mgmt.cli.ExitCode;
 import dev.mgmt.remote.fleet.FleetEvent;
 import dev.mgmt.remote.fleet.FleetReport;
 import java.io.PrintStream;
+import java.util.function.Supplier;
 
 /** One line for each event beside the result, and the recap as the result. */
 final class PlainView implements FleetView {
@@ -27,6 +28,11 @@ final class PlainView implements FleetView {
     @Override
     public void end(FleetReport report, ExitCode code) {
         recap.of(report, code).forEach(out::println);
+    }
+
+    @Override
+    public <T> T aside(Supplier<T> question) {
+        return question.get();
     }
 
     @Override

@@ -71,13 +71,15 @@ class FleetLinesTest {
     }
 
     @Test
-    void restIsToldOnceUntilTheHostWorksAgain() {
-        FleetEvent idle = new FleetEvent.Status("h1", Scripted.idle(5, 2));
-
-        assertEquals(List.of("h1: converged 5 resources, 2 changed"), at(0, idle));
-        assertEquals(List.of(), at(0, idle));
+    void restIsToldAgainOnlyIfItIsAnother() {
+        assertEquals(
+                List.of("h1: converged 5 resources, 2 changed"),
+                at(0, new FleetEvent.Status("h1", Scripted.idle(5, 2))));
         assertEquals(List.of(), at(0, new FleetEvent.Status("h1", Scripted.working(4, 5))));
-        assertEquals(List.of("h1: converged 5 resources, 2 changed"), at(0, idle));
+        assertEquals(List.of(), at(0, new FleetEvent.Status("h1", Scripted.idle(5, 2))));
+        assertEquals(
+                List.of("h1: converged 5 resources, 3 changed"),
+                at(0, new FleetEvent.Status("h1", Scripted.idle(5, 3))));
     }
 
     @Test

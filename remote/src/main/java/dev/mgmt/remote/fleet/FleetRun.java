@@ -15,8 +15,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 
 /**
- * A fleet's run from the first connection to the last agent's end. Everything it starts is gone when
- * its report is there.
+ * A fleet's run from the first connection to the last agent's end. Everything it starts is gone
+ * when its report is there.
  */
 public final class FleetRun implements AutoCloseable {
     private final BlockingQueue<FleetInput> inputs = new LinkedBlockingQueue<>();
@@ -103,10 +103,14 @@ public final class FleetRun implements AutoCloseable {
         }
     }
 
-    private FleetReport runWatching(FleetOwner owner, Optional<GraphWatch> edits)
-            throws Exception {
+    private FleetReport runWatching(FleetOwner owner, Optional<GraphWatch> edits) throws Exception {
         Optional<Thread> watching =
-                edits.map(watch -> Thread.ofPlatform().daemon().name("edits").start(() -> watch(watch)));
+                edits.map(
+                        watch ->
+                                Thread.ofPlatform()
+                                        .daemon()
+                                        .name("edits")
+                                        .start(() -> watch(watch)));
         try {
             return runHosts(owner);
         } finally {

@@ -6,6 +6,7 @@ import static java.nio.file.StandardWatchEventKinds.ENTRY_MODIFY;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystems;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>Owned by one thread; {@link #close} may come from any and ends a wait.
  */
-final class WatchedFiles implements AutoCloseable {
+public final class WatchedFiles implements AutoCloseable {
     /** A save is over when nothing was written for this long. */
     private static final Duration QUIET = Duration.ofMillis(10);
 
@@ -44,12 +45,17 @@ final class WatchedFiles implements AutoCloseable {
         this.service = service;
     }
 
+    /** Watches nothing yet. */
+    public static WatchedFiles open() throws IOException {
+        return new WatchedFiles(FileSystems.getDefault().newWatchService());
+    }
+
     /**
      * Watches these files from now on, whether they are there or not, and those watched before.
      *
      * @return whether anything is watched that was not: what was read before may be out of date
      */
-    boolean cover(Collection<Path> files) throws IOException {
+    public boolean cover(Collection<Path> files) throws IOException {
         Set<Path> directories = new LinkedHashSet<>();
         for (Path file : files) {
             Path path = file.toAbsolutePath().normalize();
@@ -63,8 +69,12 @@ final class WatchedFiles implements AutoCloseable {
         return isNew;
     }
 
-    /** Blocks until a file may have changed and the change is over. */
-    void awaitChange() throws InterruptedException {
+    /**
+     * Blocks until a file may have changed and the change is over.
+     *
+     * @throws java.nio.file.ClosedWatchServiceException when this was closed meanwhile
+     */
+    public void awaitChange() throws InterruptedException {
         while (!concerns(service.take())) {
             // Somebody else's file.
         }
