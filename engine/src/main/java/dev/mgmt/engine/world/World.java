@@ -21,9 +21,9 @@ public interface World extends AutoCloseable {
     Commit commit(Transaction transaction) throws WorldException, InterruptedException;
 
     /**
-     * Every change below {@code prefix} (as in {@link #read}) from revision {@code from} on, in order, each revision's
-     * changes in one call. The listener is called from one thread; it must not block for long. If
-     * the watch ends by itself, {@link Listener#ended} is called once.
+     * Every change below {@code prefix} (as in {@link #read}) from revision {@code from} on, in
+     * order, each revision's changes in one call. The listener is called from one thread; it must
+     * not block for long. If the watch ends by itself, {@link Listener#ended} is called once.
      */
     Subscription watch(String prefix, long from, Listener listener)
             throws WorldException, InterruptedException;

@@ -127,9 +127,7 @@ final class Agent {
         boolean hurried = false;
         while (true) {
             Input input =
-                    hurried
-                            ? inputs.poll(GRACE.toMillis(), TimeUnit.MILLISECONDS)
-                            : inputs.take();
+                    hurried ? inputs.poll(GRACE.toMillis(), TimeUnit.MILLISECONDS) : inputs.take();
             switch (input) {
                 case null -> stopping.interrupt();
                 case Input.Stopped _ -> {
@@ -165,7 +163,9 @@ final class Agent {
 
     private void followGraph() throws InterruptedException {
         FollowedKey.follow(
-                world, StorePaths.graph(parameters.host()), new Relay() {
+                world,
+                StorePaths.graph(parameters.host()),
+                new Relay() {
                     @Override
                     public void value(World.Entry entry) {
                         inputs.add(new Input.NewGraph(entry));
@@ -175,7 +175,9 @@ final class Agent {
 
     private void followFleet() throws InterruptedException {
         FollowedKey.follow(
-                world, StorePaths.FLEET, new Relay() {
+                world,
+                StorePaths.FLEET,
+                new Relay() {
                     @Override
                     public void value(World.Entry entry) {
                         takeFleet(entry.value());

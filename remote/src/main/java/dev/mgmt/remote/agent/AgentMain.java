@@ -64,8 +64,7 @@ public final class AgentMain {
         }
     }
 
-    private static AgentParameters parameters(InputStream in)
-            throws IOException, MalformedMessage {
+    private static AgentParameters parameters(InputStream in) throws IOException, MalformedMessage {
         Optional<BoundedLines.Line> line = new BoundedLines(in, AgentParameters.LONGEST).next();
         return AgentParameters.read(line.isPresent() ? line.get().text() : "");
     }
@@ -74,8 +73,7 @@ public final class AgentMain {
         return ("mgmt " + parameters.nonce() + " ready\n").getBytes(StandardCharsets.UTF_8);
     }
 
-    private static void serve(
-            AgentParameters parameters, Socket connection, EventLog events)
+    private static void serve(AgentParameters parameters, Socket connection, EventLog events)
             throws InterruptedException {
         try (World world = EtcdWorld.over(connection)) {
             Agent agent = new Agent(parameters, world, events);

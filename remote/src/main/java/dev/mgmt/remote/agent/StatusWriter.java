@@ -45,8 +45,7 @@ final class StatusWriter implements AutoCloseable {
             World.Lease lease = world.lease(LEASE);
             for (EngineStatus status = next(); status != null; status = next()) {
                 String value = StatusValue.text(status);
-                world.commit(
-                        World.Transaction.of(new World.Write.Put(key, value, lease.id())));
+                world.commit(World.Transaction.of(new World.Write.Put(key, value, lease.id())));
             }
         } catch (WorldException e) {
             events.notice("the status cannot be written: " + e.getMessage());

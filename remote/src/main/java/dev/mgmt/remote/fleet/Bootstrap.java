@@ -1,7 +1,7 @@
 package dev.mgmt.remote.fleet;
 
-import dev.mgmt.engine.EngineEvent;
 import dev.mgmt.engine.Enforcement;
+import dev.mgmt.engine.EngineEvent;
 import dev.mgmt.remote.host.HostException;
 import dev.mgmt.remote.host.HostScript;
 import dev.mgmt.remote.host.ScriptRun;
@@ -98,7 +98,7 @@ final class Bootstrap {
             tunnel = Optional.of(connected);
             Probe.Answer.Starting starting = startAgent(connected);
             try (AgentLink agent = launch(starting)) {
-                place.close();
+                place.giveBack();
                 serve(agent);
             }
             clean(connected, starting);
@@ -109,14 +109,12 @@ final class Bootstrap {
         enter(Stage.CONNECTING);
         Attempts attempts = new Attempts();
         while (true) {
-            try (Places.Place door =
-                    context.places().at(target.address() + ":" + target.port())) {
+            try (Places.Place _ = context.places().at(target.address() + ":" + target.port())) {
                 return context.equipment().tunnels().connect(target);
             } catch (TunnelException e) {
                 Duration pause = attempts.pauseAfter(e);
                 context.tell(
-                        new FleetEvent.Retrying(
-                                host.name(), Failures.of(e, stage, target), pause));
+                        new FleetEvent.Retrying(host.name(), Failures.of(e, stage, target), pause));
                 Thread.sleep(pause);
             }
         }
@@ -144,8 +142,7 @@ final class Bootstrap {
             throws TunnelException, HostException, InterruptedException {
         return Probe.ask(
                 connected,
-                new Probe.Question(
-                        rights(), RunContext.nonce(), digests, patience(ANSWER), voice));
+                new Probe.Question(rights(), RunContext.nonce(), digests, patience(ANSWER), voice));
     }
 
     private void copy(Tunnel connected, AgentImage image, HostFacts facts)
@@ -196,7 +193,7 @@ final class Bootstrap {
                         host.name(),
                         () -> context.rights().of(host.name()),
                         what -> context.tell(new FleetEvent.GateRefused(host.name(), what)));
-        try (ServedConnection served = context.door().await().serve(agent.connection(), visitor)) {
+        try (ServedConnection _ = context.door().await().serve(agent.connection(), visitor)) {
             agent.awaitEnd();
         }
         if (course == Course.RUNNING) {

@@ -25,8 +25,7 @@ final class Crew {
 
     void start(HostSpec host) {
         Bootstrap bootstrap = new Bootstrap(context, host, target(host));
-        Thread thread =
-                Thread.ofVirtual().name("host " + host.name()).start(bootstrap::run);
+        Thread thread = Thread.ofVirtual().name("host " + host.name()).start(bootstrap::run);
         members.put(host.name(), new Member(bootstrap, thread));
     }
 
@@ -91,9 +90,7 @@ final class Crew {
                             file, () -> context.equipment().passphrases().apply(file)));
         }
         host.password()
-                .ifPresent(
-                        secret ->
-                                credentials.add(new Credential.Password(secret::toCharArray)));
+                .ifPresent(secret -> credentials.add(new Credential.Password(secret::toCharArray)));
         return credentials;
     }
 }

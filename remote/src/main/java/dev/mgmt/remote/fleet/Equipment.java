@@ -11,5 +11,4 @@ import java.util.function.Function;
  * @param tunnels closed by the caller, after the run
  * @param passphrases asked, at most once per file, for keys that are encrypted
  */
-public record Equipment(
-        AgentImages images, Tunnels tunnels, Function<Path, char[]> passphrases) {}
+public record Equipment(AgentImages images, Tunnels tunnels, Function<Path, char[]> passphrases) {}

@@ -25,8 +25,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Owns the state of a run: one thread takes what happens to hosts, store and files as inputs, one at
- * a time, and decides when the run is over. It waits for nothing but its next input and the one
+ * Owns the state of a run: one thread takes what happens to hosts, store and files as inputs, one
+ * at a time, and decides when the run is over. It waits for nothing but its next input and the one
  * point in time that matters next.
  */
 final class FleetOwner {
@@ -225,8 +225,7 @@ final class FleetOwner {
                                 .filter(host -> names.contains(host.name()))
                                 .toList();
                 Instant now = context.clock().now();
-                edited.hosts()
-                        .forEach(host -> rest.take(new FleetRest.Input.Pushing(host), now));
+                edited.hosts().forEach(host -> rest.take(new FleetRest.Input.Pushing(host), now));
                 push(store, changed);
                 listener.accept(
                         new FleetEvent.Pushed(
@@ -255,7 +254,11 @@ final class FleetOwner {
         if (ending.isPresent()) {
             cutAll();
         } else {
-            end(context.options().convergedTimeout().isPresent() ? End.INTERRUPTED : End.STOPPED, store);
+            end(
+                    context.options().convergedTimeout().isPresent()
+                            ? End.INTERRUPTED
+                            : End.STOPPED,
+                    store);
         }
     }
 
@@ -266,8 +269,7 @@ final class FleetOwner {
             standing = Standing.MOVING;
         } else if (standing == Standing.MOVING && ending.isEmpty()) {
             standing = Standing.AT_REST;
-            listener.accept(
-                    new FleetEvent.AtRest(Duration.between(lastPush, rest.since().get())));
+            listener.accept(new FleetEvent.AtRest(Duration.between(lastPush, rest.since().get())));
         }
     }
 
@@ -279,7 +281,10 @@ final class FleetOwner {
             }
         } else if (restOver().filter(over -> !now.isBefore(over)).isPresent()) {
             end(End.AT_REST, store);
-        } else if (context.options().timeout().filter(t -> !now.isBefore(start.plus(t))).isPresent()) {
+        } else if (context.options()
+                .timeout()
+                .filter(t -> !now.isBefore(start.plus(t)))
+                .isPresent()) {
             end(End.TIMED_OUT, store);
         }
     }

@@ -15,8 +15,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 
 /**
- * A fleet's run from the first connection to the last agent's end. Everything it starts is gone when
- * its report is there.
+ * A fleet's run from the first connection to the last agent's end. Everything it starts is gone
+ * when its report is there.
  */
 public final class FleetRun implements AutoCloseable {
     private final BlockingQueue<FleetInput> inputs = new LinkedBlockingQueue<>();
@@ -86,7 +86,7 @@ public final class FleetRun implements AutoCloseable {
             Equipment equipment,
             Optional<GraphWatch> edits,
             Consumer<FleetEvent> listener)
-            throws Exception {
+            throws InterruptedException {
         try (Deadlines deadlines = new Deadlines()) {
             RunContext context =
                     new RunContext(
@@ -104,9 +104,14 @@ public final class FleetRun implements AutoCloseable {
     }
 
     private FleetReport runWatching(FleetOwner owner, Optional<GraphWatch> edits)
-            throws Exception {
+            throws InterruptedException {
         Optional<Thread> watching =
-                edits.map(watch -> Thread.ofPlatform().daemon().name("edits").start(() -> watch(watch)));
+                edits.map(
+                        watch ->
+                                Thread.ofPlatform()
+                                        .daemon()
+                                        .name("edits")
+                                        .start(() -> watch(watch)));
         try {
             return runHosts(owner);
         } finally {
@@ -117,7 +122,7 @@ public final class FleetRun implements AutoCloseable {
         }
     }
 
-    private static FleetReport runHosts(FleetOwner owner) throws Exception {
+    private static FleetReport runHosts(FleetOwner owner) throws InterruptedException {
         // Hosts first: they take their time to answer, in which the store becomes ready.
         owner.startHosts();
         try (FleetStore store = new FleetStore()) {

@@ -25,10 +25,7 @@ final class HostRights {
             readable.add(StorePaths.EXPORTS);
         }
         List<String> writable =
-                List.of(
-                        StorePaths.status(host),
-                        StorePaths.facts(host),
-                        StorePaths.exports(host));
+                List.of(StorePaths.status(host), StorePaths.facts(host), StorePaths.exports(host));
         byHost.put(host, new Rights(readable, writable));
     }
 

@@ -1,8 +1,8 @@
 package dev.mgmt.remote.host;
 
 import java.time.Duration;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -13,8 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class Deadlines implements AutoCloseable {
     private final ScheduledThreadPoolExecutor clock =
             new ScheduledThreadPoolExecutor(
-                    1,
-                    Thread.ofPlatform().daemon().name("deadlines").factory());
+                    1, Thread.ofPlatform().daemon().name("deadlines").factory());
 
     public Deadlines() {
         clock.setRemoveOnCancelPolicy(true);

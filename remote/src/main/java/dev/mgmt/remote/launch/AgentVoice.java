@@ -10,8 +10,8 @@ import java.util.function.Predicate;
 
 /**
  * Understands an agent's standard error. Before the agent speaks, a login shell or a tool may; what
- * they say is left to whoever explains a failure. Afterwards a line that is no event is shown as
- * it is, for it can only come from the agent's own process.
+ * they say is left to whoever explains a failure. Afterwards a line that is no event is shown as it
+ * is, for it can only come from the agent's own process.
  */
 public final class AgentVoice implements Predicate<BoundedLines.Line> {
     private static final int SHOWN = 500;

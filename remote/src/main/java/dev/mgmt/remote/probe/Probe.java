@@ -24,8 +24,7 @@ public final class Probe {
     /** What became of it. */
     public sealed interface Answer {
         /** The image is there, and its agent is starting in the place of the script. */
-        record Starting(
-                ScriptRun run, String nonce, HostPaths paths, String digest, long process)
+        record Starting(ScriptRun run, String nonce, HostPaths paths, String digest, long process)
                 implements Answer {}
 
         record Facts(HostFacts facts) implements Answer {}
@@ -101,8 +100,7 @@ public final class Probe {
         try {
             long process = Long.parseLong(words[1]);
             return Optional.of(
-                    new Answer.Starting(
-                            run, nonce, new HostPaths(words[3]), words[2], process));
+                    new Answer.Starting(run, nonce, new HostPaths(words[3]), words[2], process));
         } catch (NumberFormatException e) {
             return Optional.empty();
         }

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.mgmt.engine.EngineStatus;
 import dev.mgmt.engine.Enforcement;
+import dev.mgmt.engine.EngineStatus;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
