@@ -98,7 +98,7 @@ final class Bootstrap {
             tunnel = Optional.of(connected);
             Probe.Answer.Starting starting = startAgent(connected);
             try (AgentLink agent = launch(starting)) {
-                place.close();
+                place.giveBack();
                 serve(agent);
             }
             clean(connected, starting);
@@ -109,7 +109,7 @@ final class Bootstrap {
         enter(Stage.CONNECTING);
         Attempts attempts = new Attempts();
         while (true) {
-            try (Places.Place door = context.places().at(target.address() + ":" + target.port())) {
+            try (Places.Place _ = context.places().at(target.address() + ":" + target.port())) {
                 return context.equipment().tunnels().connect(target);
             } catch (TunnelException e) {
                 Duration pause = attempts.pauseAfter(e);
@@ -193,7 +193,7 @@ final class Bootstrap {
                         host.name(),
                         () -> context.rights().of(host.name()),
                         what -> context.tell(new FleetEvent.GateRefused(host.name(), what)));
-        try (ServedConnection served = context.door().await().serve(agent.connection(), visitor)) {
+        try (ServedConnection _ = context.door().await().serve(agent.connection(), visitor)) {
             agent.awaitEnd();
         }
         if (course == Course.RUNNING) {

@@ -86,7 +86,7 @@ public final class FleetRun implements AutoCloseable {
             Equipment equipment,
             Optional<GraphWatch> edits,
             Consumer<FleetEvent> listener)
-            throws Exception {
+            throws InterruptedException {
         try (Deadlines deadlines = new Deadlines()) {
             RunContext context =
                     new RunContext(
@@ -103,7 +103,8 @@ public final class FleetRun implements AutoCloseable {
         }
     }
 
-    private FleetReport runWatching(FleetOwner owner, Optional<GraphWatch> edits) throws Exception {
+    private FleetReport runWatching(FleetOwner owner, Optional<GraphWatch> edits)
+            throws InterruptedException {
         Optional<Thread> watching =
                 edits.map(
                         watch ->
@@ -121,7 +122,7 @@ public final class FleetRun implements AutoCloseable {
         }
     }
 
-    private static FleetReport runHosts(FleetOwner owner) throws Exception {
+    private static FleetReport runHosts(FleetOwner owner) throws InterruptedException {
         // Hosts first: they take their time to answer, in which the store becomes ready.
         owner.startHosts();
         try (FleetStore store = new FleetStore()) {

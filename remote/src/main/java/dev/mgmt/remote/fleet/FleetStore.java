@@ -20,21 +20,16 @@ final class FleetStore implements AutoCloseable {
 
     private final EmbeddedStore store = new EmbeddedStore();
     private final StoreServer server = new StoreServer(store);
-    private Optional<AutoCloseable> watch = Optional.empty();
 
     /** Lets hosts in, and tells the owner of everything that is written from now on. */
     void open(RunContext context) {
         long next = store.read(StorePaths.FLEET).revision() + 1;
-        watch =
-                Optional.of(
-                        store.watch(
-                                ALL,
-                                next,
-                                (revision, changes) ->
-                                        context.inputs()
-                                                .accept(
-                                                        new FleetInput.StoreChanged(
-                                                                revision, changes))));
+        // Ends with the store.
+        store.watch(
+                ALL,
+                next,
+                (revision, changes) ->
+                        context.inputs().accept(new FleetInput.StoreChanged(revision, changes)));
         tell(context.run(), FleetValue.Phase.RUNNING);
         context.door().open(server);
     }
@@ -67,12 +62,8 @@ final class FleetStore implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        try (store;
-                server) {
-            if (watch.isPresent()) {
-                watch.get().close();
-            }
-        }
+    public void close() {
+        server.close();
+        store.close();
     }
 }

@@ -43,6 +43,10 @@ final class Places {
 
         @Override
         public void close() {
+            giveBack();
+        }
+
+        void giveBack() {
             if (held.compareAndSet(true, false)) {
                 from.release();
             }
