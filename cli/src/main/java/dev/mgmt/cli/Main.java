@@ -1,11 +1,11 @@
 package dev.mgmt.cli;
 
-import dev.mgmt.remote.agent.AgentMain;
 import dev.mgmt.cli.command.Arguments;
 import dev.mgmt.cli.command.Command;
 import dev.mgmt.cli.command.RemoteCommand;
 import dev.mgmt.cli.command.RunCommand;
 import dev.mgmt.cli.command.ValidateCommand;
+import dev.mgmt.remote.agent.AgentMain;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -127,8 +127,8 @@ public final class Main {
                                 command + ": " + unknown(unmatched),
                                 "",
                                 nearest(unmatched)
-                                        .map(near -> "did you mean " + near + "? ")
-                                        .orElse("")
+                                                .map(near -> "did you mean " + near + "? ")
+                                                .orElse("")
                                         + help)
                         : new Problem(command + ": " + firstLine(wrong), "", help));
         return ExitCode.USAGE;
@@ -140,7 +140,9 @@ public final class Main {
             return "unknown option '" + first + "'";
         }
         boolean takesNoCommand = unmatched.getCommandLine().getSubcommands().isEmpty();
-        return takesNoCommand ? "'" + first + "' is one too many" : "unknown command '" + first + "'";
+        return takesNoCommand
+                ? "'" + first + "' is one too many"
+                : "unknown command '" + first + "'";
     }
 
     private static Optional<String> nearest(UnmatchedArgumentException unmatched) {

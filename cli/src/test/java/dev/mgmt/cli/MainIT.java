@@ -48,9 +48,12 @@ class MainIT {
                 G:5:5: `contnt` is not a field of file (did you mean `content`?)
                 G:6:11: the path `b` is not absolute (start it with `/`; without `path` the name is the path)
                 """,
-                transcript.err().replace(graph.toString(), "G").lines()
-                                .filter(line -> line.startsWith("G"))
-                                .reduce("", (all, line) -> all + line + "\n"));
+                transcript
+                        .err()
+                        .replace(graph.toString(), "G")
+                        .lines()
+                        .filter(line -> line.startsWith("G"))
+                        .reduce("", (all, line) -> all + line + "\n"));
         assertTrue(transcript.err().contains(hosts + ":2:"), transcript::err);
         assertTrue(
                 transcript.err().contains(missing + ": there is no such file (check the path)"),
@@ -63,8 +66,7 @@ class MainIT {
         Path hosts = directory.resolve("hosts.yaml");
         Files.writeString(hosts, "hosts:\n  h1: {address: 192.0.2.1, graph: g.yaml}\n");
 
-        assertEquals(
-                ExitCode.OK, transcript.of("validate", graph.toString(), hosts.toString()));
+        assertEquals(ExitCode.OK, transcript.of("validate", graph.toString(), hosts.toString()));
         assertEquals(
                 graph + ": graph small, 1 resource\n" + hosts + ": 1 host\n", transcript.out());
         assertEquals("", transcript.err());
@@ -96,8 +98,7 @@ class MainIT {
 
         assertEquals(ExitCode.RESOURCES_FAILED, run());
         assertTrue(
-                transcript.out().startsWith("file[" + file + "] failed\n  why: "),
-                transcript::out);
+                transcript.out().startsWith("file[" + file + "] failed\n  why: "), transcript::out);
     }
 
     @Test
@@ -152,13 +153,13 @@ class MainIT {
     @Test
     void aPortThatIsTakenIsTheStoresProblem() throws IOException {
         Files.writeString(graph, graphWith(directory.resolve("f")));
-        try (ServerSocket taken = new ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress())) {
+        try (ServerSocket taken =
+                new ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress())) {
             assertEquals(
                     ExitCode.STORE_UNREACHABLE,
                     run("--client-urls=http://127.0.0.1:" + taken.getLocalPort()));
         }
-        assertTrue(
-                transcript.err().startsWith("the store cannot listen on "), transcript::err);
+        assertTrue(transcript.err().startsWith("the store cannot listen on "), transcript::err);
     }
 
     private ExitCode run(String... more) {

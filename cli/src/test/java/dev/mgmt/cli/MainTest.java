@@ -81,7 +81,7 @@ class MainTest {
                 "remoet h | mgmt: unknown command 'remoet' | did you mean remote? mgmt --help",
                 "run g --sema x | mgmt run: Invalid value for option '--sema': 'x' is not a whole number from 1 on | mgmt run --help",
                 "run | mgmt run: a graph file is missing | mgmt run --help",
-                "remote | mgmt remote: Missing required parameter: 'HOSTS...' | mgmt remote --help"
+                "remote | mgmt remote: Missing required parameter: 'HOSTS' | mgmt remote --help"
             })
     void aWrongCommandLineIsTwoAndSaysWhatWouldBeRight(String line, String what, String advice) {
         assertEquals(ExitCode.USAGE, transcript.of(line.split(" ")));

@@ -122,10 +122,7 @@ class RunProcessIT {
                 """);
         try (RunningProgram program =
                 RunningProgram.start(
-                        "run",
-                        graph.toString(),
-                        "--hostname=h1",
-                        "--client-urls=" + endpoint)) {
+                        "run", graph.toString(), "--hostname=h1", "--client-urls=" + endpoint)) {
             program.await("the store listens on");
             program.await("converged");
             assertEquals(

@@ -96,7 +96,10 @@ final class LocalRun {
         Optional<End> end = Optional.empty();
         while (end.isEmpty()) {
             Happening happening = next();
-            end = happening == null ? Optional.of(End.AT_REST) : after(happening, engine, lastExportChange);
+            end =
+                    happening == null
+                            ? Optional.of(End.AT_REST)
+                            : after(happening, engine, lastExportChange);
         }
         stop(engine);
         ExitCode code = code(end.get(), engine.status());
@@ -112,8 +115,7 @@ final class LocalRun {
                 : happenings.poll(left.get().toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    private Optional<End> after(
-            Happening happening, Engine engine, LongSupplier lastExportChange) {
+    private Optional<End> after(Happening happening, Engine engine, LongSupplier lastExportChange) {
         return switch (happening) {
             case Happening.Told(EngineEvent event) -> after(event, lastExportChange);
             case Happening.Edited() -> {
@@ -138,12 +140,12 @@ final class LocalRun {
             }
             case EngineEvent.GraphRefused refused -> afterRefusal(refused.revision());
             case EngineEvent.GraphSwitched _,
-                            EngineEvent.Applied _,
-                            EngineEvent.WouldApply _,
-                            EngineEvent.Retrying _,
-                            EngineEvent.Failed _,
-                            EngineEvent.Output _,
-                            EngineEvent.Notice _ ->
+                    EngineEvent.Applied _,
+                    EngineEvent.WouldApply _,
+                    EngineEvent.Retrying _,
+                    EngineEvent.Failed _,
+                    EngineEvent.Output _,
+                    EngineEvent.Notice _ ->
                     Optional.empty();
         };
     }
@@ -163,8 +165,7 @@ final class LocalRun {
             return;
         }
         switch (reading) {
-            case GraphReading.Invalid invalid ->
-                    view.editRefused(file.name(), invalid.problems());
+            case GraphReading.Invalid invalid -> view.editRefused(file.name(), invalid.problems());
             case GraphReading.Valid valid -> {
                 view.warn(valid.warnings());
                 newest++;
@@ -180,7 +181,6 @@ final class LocalRun {
             engine.stop();
         } catch (InterruptedException askedTwice) {
             // What ran has been stopped; the caller closes the engine and leaves with its own code.
-            Thread.interrupted();
         }
         for (Happening left = happenings.poll(); left != null; left = happenings.poll()) {
             if (left instanceof Happening.Told(EngineEvent event)) {

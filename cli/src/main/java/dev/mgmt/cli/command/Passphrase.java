@@ -10,7 +10,9 @@ import java.util.Optional;
 final class Passphrase {
     private Passphrase() {}
 
-    /** Empty when there is nobody to ask: the key is then refused like one whose phrase is wrong. */
+    /**
+     * Empty when there is nobody to ask: the key is then refused like one whose phrase is wrong.
+     */
     static char[] of(Path keyFile) {
         String question = "Passphrase for " + Printable.line(keyFile.toString()) + ": ";
         return Optional.ofNullable(System.console())

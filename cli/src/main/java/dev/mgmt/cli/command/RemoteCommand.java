@@ -46,8 +46,7 @@ public final class RemoteCommand implements Command {
             throws InterruptedException {
         Path home = ValidateCommand.home(surroundings);
         RemoteOptions options = RemoteOptions.of(arguments, home);
-        InventoryOptions reading =
-                new InventoryOptions(options.limit(), options.passwords(), home);
+        InventoryOptions reading = new InventoryOptions(options.limit(), options.passwords(), home);
         return switch (reader.read(options.files(), reading)) {
             case InventoryReading.Invalid invalid -> {
                 invalid.problems().forEach(each -> surroundings.remark(each.toString()));

@@ -40,7 +40,7 @@ record RemoteOptions(
                         PositionalParamSpec.builder()
                                 .paramLabel("HOSTS")
                                 .arity("1..*")
-.required(true)
+                                .required(true)
                                 .type(List.class)
                                 .auxiliaryTypes(String.class)
                                 .description(

@@ -47,7 +47,10 @@ public final class RunCommand implements Command {
             }
             case GraphReading.Valid valid -> {
                 view.warn(valid.warnings());
-                yield run(new LocalRun(options, file, valid, view, surroundings.clock()), options, surroundings);
+                yield run(
+                        new LocalRun(options, file, valid, view, surroundings.clock()),
+                        options,
+                        surroundings);
             }
         };
     }
@@ -61,8 +64,7 @@ public final class RunCommand implements Command {
                 return ExitCode.STORE_UNREACHABLE;
             }
             try (ProcessSignals _ = ProcessSignals.toldTo(run::signalled);
-                    Engine engine =
-                            Engines.open(engineOptions(options), store.world(), run::told);
+                    Engine engine = Engines.open(engineOptions(options), store.world(), run::told);
                     EditedFile.Watch _ = edits(run, options)) {
                 return run.keep(engine, store::lastExportChange);
             }

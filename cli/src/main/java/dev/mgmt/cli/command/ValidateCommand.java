@@ -46,7 +46,7 @@ public final class ValidateCommand implements Command {
                                 PositionalParamSpec.builder()
                                         .paramLabel("FILES")
                                         .arity("1..*")
-.required(true)
+                                        .required(true)
                                         .type(List.class)
                                         .auxiliaryTypes(String.class)
                                         .description("Graph files and hosts files.")

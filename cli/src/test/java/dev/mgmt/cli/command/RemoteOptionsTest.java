@@ -180,7 +180,6 @@ class RemoteOptionsTest {
     }
 
     private static RemoteOptions parsed(Map<String, String> environment, String... args) {
-        return RemoteOptions.of(
-                ParsedArguments.of(new RemoteCommand(), environment, args), HOME);
+        return RemoteOptions.of(ParsedArguments.of(new RemoteCommand(), environment, args), HOME);
     }
 }

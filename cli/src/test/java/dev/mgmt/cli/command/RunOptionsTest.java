@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.mgmt.cli.view.Verbosity;
 import dev.mgmt.remote.fleet.FleetOptions.Edits;
 import dev.mgmt.remote.fleet.FleetOptions.Plan;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -30,8 +31,8 @@ class RunOptionsTest {
                         Edits.IGNORED,
                         OptionalInt.of(4),
                         List.of(
-                                new InetSocketAddress("127.0.0.1", 2379),
-                                new InetSocketAddress("::1", 2380)),
+                                new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 2379),
+                                new InetSocketAddress(InetAddress.ofLiteral("::1"), 2380)),
                         RunOptions.ExitHabit.ALWAYS_ZERO,
                         Verbosity.VERBOSE,
                         List.of()),
@@ -65,8 +66,7 @@ class RunOptionsTest {
         assertEquals(Edits.IGNORED, options.edits());
         assertEquals(Optional.empty(), options.convergedTimeout());
         assertEquals(
-                List.of("--prefix", "--server-urls", "--tmp-prefix", "--no-pgp"),
-                options.legacy());
+                List.of("--prefix", "--server-urls", "--tmp-prefix", "--no-pgp"), options.legacy());
         assertEquals("g.yaml", parsed("--file", "g.yaml").graph());
     }
 
@@ -81,14 +81,15 @@ class RunOptionsTest {
                 "http://192.0.2.1:2379",
                 "http://0.0.0.0:2379",
                 "http://example.net:2379",
-                "http://[::]:2379",
-                "http://1.2.3.4.5:2379"
+                "http://[::]:2379"
             })
     void theStoreIsNotOpenedToOtherMachines(String url) {
         ParameterException refused =
                 assertThrows(
                         ParameterException.class, () -> parsed("g.yaml", "--client-urls=" + url));
-        assertTrue(refused.getMessage().contains("not on loopback"), refused::getMessage);
+        assertTrue(
+                String.valueOf(refused.getMessage()).contains("not on loopback"),
+                refused::getMessage);
     }
 
     @ParameterizedTest
@@ -97,6 +98,7 @@ class RunOptionsTest {
                 "--client-urls=https://127.0.0.1:2379",
                 "--client-urls=127.0.0.1:2379",
                 "--client-urls=http://127.0.0.1",
+                "--client-urls=http://1.2.3.4.5:2379",
                 "--client-urls=http://127.0.0.1:x y",
                 "--hostname=a/b",
                 "--sema=0",
