@@ -86,14 +86,20 @@ public final class GraphTester implements AutoCloseable {
         return engine.status();
     }
 
-    public void await(String what, BooleanSupplier condition) {
+    /** Looks whenever something is told and, for what happens to files, now and then. */
+    public synchronized void await(String what, BooleanSupplier condition) {
         long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > end) {
-                throw new AssertionError(
-                        "waited in vain for " + what + "\n" + engine.status() + "\n" + events());
+        try {
+            while (!condition.getAsBoolean()) {
+                if (System.nanoTime() > end) {
+                    throw new AssertionError(
+                            "waited in vain for " + what + "\n" + engine.status() + "\n" + events);
+                }
+                wait(2);
             }
-            pause();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
         }
     }
 
@@ -123,14 +129,6 @@ public final class GraphTester implements AutoCloseable {
 
     private synchronized void heard(EngineEvent event) {
         events.add(event);
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(2);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError("interrupted", e);
-        }
+        notifyAll();
     }
 }

@@ -65,17 +65,42 @@ final class Course {
         stopping = true;
     }
 
-    /** The roster has another graph: takes back who waits for a place, and starts who can start. */
+    /**
+     * Takes back who waits for semaphores, as another graph is about to come: one that leaves must
+     * not be given a place any more. Nobody is given the places: all who wait are taken back.
+     */
+    void clearQueue() {
+        for (Vertex vertex : roster.vertices()) {
+            if (vertex.stage == Stage.QUEUED) {
+                move(vertex, Stage.RESTING, vertex.watching);
+                semaphores.release(vertex);
+                pollLater(vertex);
+            }
+        }
+    }
+
+    /** The roster has another graph: who failed gets a new chance, and who can start does. */
     void regraphed() {
         activity++;
         for (Vertex vertex : roster.vertices()) {
-            if (vertex.stage == Stage.QUEUED) {
-                withdraw(vertex);
-            }
             if (vertex.standing == Standing.FAILED) {
                 grantNewChance(vertex);
             }
         }
+    }
+
+    /**
+     * Gives free places to those who wait for them. The last thing in a step: only then is it known
+     * who has become due by it, and whose dependants must wait.
+     */
+    void admit() {
+        for (Vertex next = semaphores.next(); next != null; next = semaphores.next()) {
+            proceed(next);
+        }
+    }
+
+    /** Starts whoever can. */
+    void startAll() {
         for (Vertex vertex : roster.vertices()) {
             start(vertex);
         }
@@ -161,14 +186,14 @@ final class Course {
         }
         running--;
         if (roster.leaving(vertex)) {
-            handBack(vertex);
+            semaphores.release(vertex);
             tellMendings(vertex, outcome);
             retire(vertex, outcome);
             return;
         }
         Errand errand = vertex.errand;
         move(vertex, Stage.RESTING, vertex.watching);
-        handBack(vertex);
+        semaphores.release(vertex);
         switch (outcome) {
             case Outcome.Good() -> {
                 note(vertex, Verdict.AS_WANTED, vertex.changes);
@@ -278,15 +303,14 @@ final class Course {
     /** Out of the queue for semaphores: it may not run now. */
     private void withdraw(Vertex vertex) {
         move(vertex, Stage.RESTING, vertex.watching);
-        handBack(vertex);
-        if (vertex.errand == Errand.PROBE && vertex.standing != Standing.DUE) {
-            setPoll(vertex);
-        }
+        semaphores.release(vertex);
+        pollLater(vertex);
     }
 
-    private void handBack(Vertex vertex) {
-        for (Vertex next : semaphores.release(vertex)) {
-            proceed(next);
+    /** A probe that was taken back is made up for by the next poll. */
+    private void pollLater(Vertex vertex) {
+        if (vertex.errand == Errand.PROBE && vertex.standing != Standing.DUE) {
+            setPoll(vertex);
         }
     }
 

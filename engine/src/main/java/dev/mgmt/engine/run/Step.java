@@ -85,6 +85,7 @@ public final class Step {
     /** What is to be done now, in this order. */
     public List<Effect> take(Input input) {
         step(input);
+        course.admit();
         advance();
         List<Effect> asked = List.copyOf(effects);
         effects.clear();
@@ -209,6 +210,7 @@ public final class Step {
         tellNotices(built.notices());
         current = done;
         acted = buildingFrom;
+        course.clearQueue();
         Roster.Switch change = roster.take(built.graph());
         if (done.occasion() == Occasion.SUBMITTED || !change.changesNothing()) {
             course.regraphed();
@@ -221,6 +223,7 @@ public final class Step {
                             change.removed(),
                             change.kept()));
         }
+        course.startAll();
         if (done.graph().collects().isEmpty()) {
             collected.close();
         }
