@@ -66,7 +66,7 @@ class GraphWatchIT {
         Files.writeString(
                 graph,
                 "graph: a\nresources: {noop: [{name: two, comment: y}, {name: '@@three'}]}\n");
-        Edit.Edited edited = edited(watch);
+        Edit.Edited edited = untilEdited(watch);
         assertEquals(List.of("h1", "h3"), edited.hosts());
         assertEquals(new GraphDifference(2, 2, 2), edited.difference());
         assertTrue(
@@ -89,15 +89,15 @@ class GraphWatchIT {
     @Test
     void aBrokenEditIsRefusedAndItsMendingIsTold() throws Exception {
         GraphWatch watch = watch();
-        Files.writeString(graph, "graph: a\nresorces: {}\n");
+        save(graph, "graph: a\nresorces: {}\n");
         Edit.Refused refused = assertInstanceOf(Edit.Refused.class, next(watch));
         assertEquals(2, refused.problems().getFirst().line());
         assertEquals(graph.toString(), refused.problems().getFirst().file());
-        Files.writeString(graph, A);
+        save(graph, A);
         assertInstanceOf(Edit.Unchanged.class, next(watch));
-        Files.writeString(graph, A + "comment: only words\n");
+        save(graph, A + "comment: only words\n");
         assertInstanceOf(Edit.Unchanged.class, next(watch));
-        Files.writeString(graph, "graph: a\n");
+        save(graph, "graph: a\n");
         assertEquals(new GraphDifference(0, 0, 4), edited(watch).difference());
     }
 
@@ -105,21 +105,21 @@ class GraphWatchIT {
     void aHostMayTakeAnotherGraphThatLiesElsewhere() throws Exception {
         GraphWatch watch = watch();
         Path elsewhere = directory.resolve("elsewhere/new.yaml");
-        Files.writeString(hosts, Files.readString(hosts).replace("b.yaml", elsewhere.toString()));
+        save(hosts, Files.readString(hosts).replace("b.yaml", elsewhere.toString()));
         Edit.Refused refused = assertInstanceOf(Edit.Refused.class, next(watch));
         assertEquals(
                 "there is no file `" + elsewhere + "`", refused.problems().getFirst().message());
         Files.createDirectories(elsewhere.getParent());
-        Files.writeString(elsewhere, "graph: new\n" + resources(1));
+        save(elsewhere, "graph: new\n" + resources(1));
         assertEquals(List.of("h2"), untilEdited(watch).hosts());
-        Files.writeString(elsewhere, "graph: new\n" + resources(2));
+        save(elsewhere, "graph: new\n" + resources(2));
         assertEquals(List.of("h2"), edited(watch).hosts());
     }
 
     @Test
     void hostsThatComeGoOrMoveNeedARestart() throws Exception {
         GraphWatch watch = watch();
-        Files.writeString(
+        save(
                 hosts,
                 "hosts: {h1: {graph: a.yaml}, h2: {graph: b.yaml, port: 2222}, h4: {graph: a.yaml}}\n");
         Edit.Refused refused = assertInstanceOf(Edit.Refused.class, next(watch));
@@ -151,7 +151,7 @@ class GraphWatchIT {
         Files.delete(site.resolve("b.yaml"));
         Files.createSymbolicLink(site.resolve("b.yaml"), target);
         GraphWatch watch = watch();
-        Files.writeString(target, B + resources(1));
+        save(target, B + resources(1));
         assertEquals(List.of("h2"), edited(watch).hosts());
     }
 
@@ -184,6 +184,12 @@ class GraphWatchIT {
 
     private static String resources(int round) {
         return "resources: {noop: [{name: round%d}]}\n".formatted(round);
+    }
+
+    /** As careful editors do: there is no moment at which the file is half written. */
+    private void save(Path file, String text) throws IOException {
+        Path beside = Files.writeString(directory.resolve("saving"), text);
+        Files.move(beside, file, REPLACE_EXISTING);
     }
 
     private GraphWatch watch() throws IOException {
