@@ -14,13 +14,23 @@ public final class ServedConnection implements AutoCloseable {
         this.gate = gate;
     }
 
-    /** Ends the connection if it has not ended, and every lease granted over it. */
-    @Override
-    public void close() {
+    boolean isOf(Gate gate) {
+        return this.gate.equals(gate);
+    }
+
+    void breakOff() {
         try {
             connection.close();
         } catch (IOException e) {
             throw new UncheckedIOException("closing a visitor's connection", e);
+        }
+    }
+
+    /** Ends the connection if it has not ended, and every lease granted over it. */
+    @Override
+    public void close() {
+        try {
+            breakOff();
         } finally {
             gate.revokeAllGranted();
         }

@@ -1,6 +1,7 @@
 package dev.mgmt.tunnel.etcd;
 
 import dev.mgmt.tunnel.forward.StreamSocket;
+import io.grpc.Attributes;
 import io.grpc.Context;
 import io.grpc.Contexts;
 import io.grpc.Grpc;
@@ -10,6 +11,7 @@ import io.grpc.Server;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
+import io.grpc.ServerTransportFilter;
 import io.grpc.okhttp.OkHttpServerBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,19 +19,38 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import javax.net.ServerSocketFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * etcd's v3 API in front of a store, over connections that are handed in. All I/O and all calls run
  * on virtual threads, each connection's and each call's own: a slow visitor holds up nobody else.
  */
 public final class StoreServer implements AutoCloseable {
+    private static final Duration FAREWELL = Duration.ofMillis(500);
+
+    /**
+     * A connection that breaks off is nothing out of the ordinary here, but gRPC would print a
+     * stack trace for each. Held, as the setting would be lost with the logger.
+     */
+    private static final Logger GRPC = Logger.getLogger("io.grpc.okhttp");
+
+    static {
+        GRPC.setLevel(Level.OFF);
+    }
+
     private final VisitorQueue arrivals;
+    private final Set<ServedConnection> open = ConcurrentHashMap.newKeySet();
     private final Accounts accounts = new Accounts();
     private final Limits limits;
     private final StoreCalls calls;
@@ -73,6 +94,7 @@ public final class StoreServer implements AutoCloseable {
                 .permitKeepAliveTime(1, TimeUnit.SECONDS)
                 .permitKeepAliveWithoutCalls(true)
                 .intercept(new Recognition())
+                .addTransportFilter(new Departures())
                 .addService(new KvService())
                 .addService(new WatchService())
                 .addService(LeaseListing.in(new LeaseService()))
@@ -95,8 +117,10 @@ public final class StoreServer implements AutoCloseable {
                         connection.getOutputStream(),
                         new Visit(visitor.name(), gate),
                         connection);
+        var handle = new ServedConnection(served, gate);
+        open.add(handle);
         arrivals.arrive(served);
-        return new ServedConnection(served, gate);
+        return handle;
     }
 
     /** Opens a port of this machine to any etcd client. Whoever can reach it may do everything. */
@@ -104,13 +128,36 @@ public final class StoreServer implements AutoCloseable {
         return new LocalDoor(this, address);
     }
 
-    /** Ends every connection; blocks until nothing of them runs any more. */
+    /**
+     * Ends every connection and waits until nothing of them runs any more. Peers are told, but not
+     * waited for: where one does not take in what is said to it, its connection is broken off.
+     */
     @Override
     public void close() {
         server.shutdownNow();
-        timers.shutdown();
-        threads.close();
-        timers.shutdownNow();
+        try {
+            if (!server.awaitTermination(FAREWELL.toMillis(), TimeUnit.MILLISECONDS)) {
+                open.forEach(ServedConnection::breakOff);
+                server.awaitTermination();
+            }
+        } catch (InterruptedException _) {
+            open.forEach(ServedConnection::breakOff);
+            Thread.currentThread().interrupt();
+        } finally {
+            timers.shutdownNow();
+            threads.close();
+        }
+    }
+
+    /** Keeps the list of open connections true. */
+    private final class Departures extends ServerTransportFilter {
+        @Override
+        public void transportTerminated(@Nullable Attributes connection) {
+            if (connection != null
+                    && connection.get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR) instanceof Visit visit) {
+                open.removeIf(served -> served.isOf(visit.ownGate()));
+            }
+        }
     }
 
     private static final class Recognition implements ServerInterceptor {

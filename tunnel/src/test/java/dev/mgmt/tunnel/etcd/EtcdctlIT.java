@@ -15,8 +15,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** etcd's own command line client against the embedded store. */
+@Timeout(60)
 class EtcdctlIT {
     private final EmbeddedStore store = new EmbeddedStore();
     private final StoreServer server = new StoreServer(store);
