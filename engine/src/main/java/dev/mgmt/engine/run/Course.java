@@ -180,8 +180,9 @@ final class Course {
                 activity += errand == Errand.PROBE ? 1 : 0;
                 note(vertex, Verdict.AS_WANTED, vertex.changes + 1);
                 clearRefresh(vertex);
-                succeed(vertex);
+                // Before they may start: else they would run without the refresh, and again with.
                 refreshDependants(vertex);
+                succeed(vertex);
             }
             case Outcome.Deviates deviates -> {
                 if (errand == Errand.MEND || vertex.verdict == Verdict.AS_WANTED) {
