@@ -54,8 +54,8 @@ final class ExecKind implements Kind {
         Optional<Command> unless = wordsOf(fields, "nifcmd");
         Optional<Path> creates = absolutePath(fields, "creates");
         Optional<Command> done = wordsOf(fields, "donecmd");
-        Optional<String> user = filled(fields, "user");
-        Optional<String> group = filled(fields, "group");
+        Optional<String> user = fields.filled("user");
+        Optional<String> group = fields.filled("group");
         return command.map(
                 parsed ->
                         new ExecResource(
@@ -74,16 +74,11 @@ final class ExecKind implements Kind {
                                 group));
     }
 
-    /** Old graphs spell every field out and leave those they do not use empty. */
-    private static Optional<String> filled(Fields fields, String field) {
-        return fields.text(field).filter(text -> !text.isEmpty());
-    }
-
     private static Optional<Command> command(Fields fields) {
         String line = fields.text("cmd").orElse(fields.id().name());
         List<String> arguments = fields.texts("args");
         arguments.forEach(argument -> hasNul(fields, "args", argument));
-        Optional<String> shell = filled(fields, "shell");
+        Optional<String> shell = fields.filled("shell");
         if (shell.isPresent() && !arguments.isEmpty()) {
             fields.problem(
                     "args",
@@ -105,8 +100,8 @@ final class ExecKind implements Kind {
 
     private static Optional<Command> optionalCommand(
             Fields fields, String field, String shellField) {
-        Optional<String> shell = filled(fields, shellField);
-        Optional<String> line = filled(fields, field);
+        Optional<String> shell = fields.filled(shellField);
+        Optional<String> line = fields.filled(field);
         if (shell.isPresent() && line.isEmpty()) {
             fields.problem(
                     shellField, "`" + shellField + "` is set, but `" + field + "` is not", "");
@@ -115,7 +110,7 @@ final class ExecKind implements Kind {
     }
 
     private static Optional<Command> wordsOf(Fields fields, String field) {
-        return filled(fields, field).flatMap(line -> parse(fields, field, line, Optional.empty()));
+        return fields.filled(field).flatMap(line -> parse(fields, field, line, Optional.empty()));
     }
 
     private static Optional<Command> parse(
@@ -152,7 +147,7 @@ final class ExecKind implements Kind {
     }
 
     private static Optional<Path> absolutePath(Fields fields, String field) {
-        return filled(fields, field).flatMap(text -> Paths.absolute(fields, field, text));
+        return fields.filled(field).flatMap(text -> Paths.absolute(fields, field, text));
     }
 
     private static Map<String, String> environment(Fields fields) {

@@ -24,6 +24,13 @@ public interface Fields {
     /** The scalar's source text: {@code 0741} is {@code 0741}, {@code false} is {@code false}. */
     Optional<String> text(String field);
 
+    /**
+     * Old graphs spell every field out and leave empty what they do not use: that is absent too.
+     */
+    default Optional<String> filled(String field) {
+        return text(field).filter(text -> !text.isEmpty());
+    }
+
     /** Absent means false. */
     boolean flag(String field);
 

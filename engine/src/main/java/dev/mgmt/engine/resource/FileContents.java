@@ -12,7 +12,7 @@ final class FileContents {
 
     static Content of(Fields fields, FileShape shape) {
         Optional<String> text = fields.text("content");
-        Optional<String> source = fields.text("source").filter(given -> !given.isEmpty());
+        Optional<String> source = fields.filled("source");
         List<String> fragments = fields.texts("fragments");
         boolean symlink = fields.flag("symlink");
         checkOnlyOne(fields, text, source, fragments);

@@ -49,8 +49,8 @@ final class FileKind implements Kind {
         Content content =
                 target.map(known -> FileContents.of(fields, known.shape()))
                         .orElseGet(Content.Unmanaged::new);
-        Optional<String> owner = filled(fields, "owner");
-        Optional<String> group = filled(fields, "group");
+        Optional<String> owner = fields.filled("owner");
+        Optional<String> group = fields.filled("group");
         Optional<FileMode> mode = mode(fields);
         boolean recurse = fields.flag("recurse");
         boolean purge = purge(fields, shape, recurse);
@@ -84,12 +84,8 @@ final class FileKind implements Kind {
         return false;
     }
 
-    private static Optional<String> filled(Fields fields, String field) {
-        return fields.text(field).filter(text -> !text.isEmpty());
-    }
-
     private static State state(Fields fields) {
-        String state = filled(fields, "state").orElse("exists");
+        String state = fields.filled("state").orElse("exists");
         return switch (state) {
             case "exists" -> State.EXISTS;
             case "absent" -> State.ABSENT;
@@ -104,7 +100,7 @@ final class FileKind implements Kind {
     }
 
     private static Optional<FileMode> mode(Fields fields) {
-        Optional<String> text = filled(fields, "mode");
+        Optional<String> text = fields.filled("mode");
         Optional<FileMode> mode = text.flatMap(FileMode::parse);
         if (text.isPresent() && mode.isEmpty()) {
             fields.problem(

@@ -11,8 +11,8 @@ import java.util.stream.Stream;
  */
 record FileTarget(Path path, FileShape shape) {
     static Optional<FileTarget> of(Fields fields) {
-        Optional<String> dirname = filled(fields, "dirname");
-        Optional<String> basename = filled(fields, "basename");
+        Optional<String> dirname = fields.filled("dirname");
+        Optional<String> basename = fields.filled("basename");
         boolean good = true;
         if (dirname.isPresent() && !dirname.get().endsWith("/")) {
             fields.problem("dirname", "`dirname` must end with `/`", "");
@@ -25,12 +25,8 @@ record FileTarget(Path path, FileShape shape) {
         if (!good) {
             return Optional.empty();
         }
-        FilePath written = FilePath.of(filled(fields, "path").orElse(fields.id().name()));
+        FilePath written = FilePath.of(fields.filled("path").orElse(fields.id().name()));
         return check(fields, written.replace(fields.collectedInto().or(() -> dirname), basename));
-    }
-
-    private static Optional<String> filled(Fields fields, String field) {
-        return fields.text(field).filter(text -> !text.isEmpty());
     }
 
     private static Optional<FileTarget> check(Fields fields, FilePath written) {
@@ -55,7 +51,7 @@ record FileTarget(Path path, FileShape shape) {
     /** Where the user looks when the path is wrong. */
     private static String decidingField(Fields fields) {
         return Stream.of("basename", "path")
-                .filter(field -> filled(fields, field).isPresent())
+                .filter(field -> fields.filled(field).isPresent())
                 .findFirst()
                 .orElse("name");
     }

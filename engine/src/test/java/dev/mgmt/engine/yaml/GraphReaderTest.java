@@ -8,12 +8,10 @@ import dev.mgmt.engine.graph.GraphDefinition;
 import dev.mgmt.engine.graph.GraphDefinition.Collect;
 import dev.mgmt.engine.resource.ExecResource;
 import dev.mgmt.engine.resource.ExecResource.Command;
-import dev.mgmt.engine.resource.Fields;
 import dev.mgmt.engine.resource.FileMode;
 import dev.mgmt.engine.resource.FileResource;
 import dev.mgmt.engine.resource.FileResource.Content;
 import dev.mgmt.engine.resource.FileShape;
-import dev.mgmt.engine.resource.Kind;
 import dev.mgmt.engine.resource.Kinds;
 import dev.mgmt.engine.resource.Meta;
 import dev.mgmt.engine.resource.Meta.Semaphore;
@@ -333,37 +331,6 @@ class GraphReaderTest {
             assertEquals(2, resource.meta().retry());
         }
         assertEquals(3, graph.resources().size());
-    }
-
-    @Test
-    void aKindFromElsewhereNeedsNoChangeOfTheReader() {
-        record Lamp(ResourceId id, Meta meta, String colour) implements Resource {}
-        Kind kind =
-                new Kind() {
-                    @Override
-                    public String name() {
-                        return "lamp";
-                    }
-
-                    @Override
-                    public List<String> fields() {
-                        return List.of("colour");
-                    }
-
-                    @Override
-                    public Optional<Resource> decode(Fields fields) {
-                        String colour = fields.text("colour").orElse("white");
-                        return Optional.of(new Lamp(fields.id(), fields.meta(), colour));
-                    }
-                };
-        GraphReader reader = new GraphReader(Kinds.builtInAnd(List.of(kind)));
-        byte[] text =
-                "graph: g\nresources: {lamp: [{name: a, colour: red}]}"
-                        .getBytes(StandardCharsets.UTF_8);
-        GraphReading.Valid valid =
-                assertInstanceOf(GraphReading.Valid.class, reader.read("g.yaml", text));
-        assertEquals(
-                List.of(new Lamp(id("lamp", "a"), Meta.NONE, "red")), valid.graph().resources());
     }
 
     @Test

@@ -8,12 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.yaml.snakeyaml.nodes.Node;
 
 /** Reads one hosts.yaml; used once. */
 final class HostsFile {
-    static final Set<String> KEYS = Set.of("defaults", "groups", "hosts");
+    static final List<String> KEYS = List.of("defaults", "groups", "hosts");
     private static final List<String> GROUP_KEYS = groupKeys();
 
     private final YamlNodes nodes;

@@ -3,6 +3,7 @@ package dev.mgmt.remote.inventory;
 import static java.util.stream.Collectors.toSet;
 
 import dev.mgmt.engine.yaml.GraphReader;
+import dev.mgmt.engine.yaml.NearestName;
 import dev.mgmt.remote.inventory.YamlNodes.Entry;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,7 +88,7 @@ final class OneReading {
     private void tellShapeless(Place place, Node root, Map<String, Entry> top) {
         String advice =
                 top.keySet().stream()
-                        .flatMap(key -> NearestName.to(key, HostsFile.KEYS).stream())
+                        .flatMap(key -> NearestName.of(key, HostsFile.KEYS).stream())
                         .findFirst()
                         .map(key -> "did you mean `" + key + "`?")
                         .orElse("a hosts.yaml has `hosts` or `groups`, a graph has `graph`");
@@ -118,10 +119,7 @@ final class OneReading {
                                 .map(HostPattern.Candidate::name)
                                 .collect(toSet());
                 if (matched.isEmpty()) {
-                    problems.add(
-                            LIMIT,
-                            "no host matches `" + limit + "`",
-                            NearestName.advice(limit, names));
+                    problems.add(LIMIT, "no host matches `" + limit + "`");
                 }
                 yield matched;
             }
@@ -139,8 +137,8 @@ final class OneReading {
                     problems.add(
                             identity.place(),
                             Files.exists(identity.value())
-                                    ? "the key file " + identity.value() + " cannot be read"
-                                    : "there is no key file " + identity.value());
+                                    ? "the key file `" + identity.value() + "` cannot be read"
+                                    : "there is no key file `" + identity.value() + "`");
                 }
             }
         }

@@ -45,14 +45,14 @@ final class Precedence {
 
     private HostFields fields(HostDraft host) {
         return new HostFields(
-                pick(host, "address", HostFields::address),
-                pick(host, "port", HostFields::port),
-                pick(host, "user", HostFields::user),
-                pick(host, "graph", HostFields::graph),
-                pick(host, "identity", HostFields::identities),
-                pick(host, "password", HostFields::password),
-                pick(host, "become", HostFields::become),
-                pick(host, "via", HostFields::via),
+                pick(host, "`address`", HostFields::address),
+                pick(host, "`port`", HostFields::port),
+                pick(host, "`user`", HostFields::user),
+                pick(host, "`graph`", HostFields::graph),
+                pick(host, "`identity`", HostFields::identities),
+                pick(host, "`password`", HostFields::password),
+                pick(host, "`become`", HostFields::become),
+                pick(host, "`via`", HostFields::via),
                 vars(host));
     }
 
@@ -62,7 +62,10 @@ final class Precedence {
         names.addAll(host.defaults().vars().keySet());
         Map<String, Placed<String>> vars = new LinkedHashMap<>();
         for (String name : names) {
-            pick(host, "variable " + name, fields -> Optional.ofNullable(fields.vars().get(name)))
+            pick(
+                            host,
+                            "variable `" + name + "`",
+                            fields -> Optional.ofNullable(fields.vars().get(name)))
                     .ifPresent(text -> vars.put(name, text));
         }
         return vars;

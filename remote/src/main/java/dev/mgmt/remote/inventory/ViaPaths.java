@@ -1,5 +1,6 @@
 package dev.mgmt.remote.inventory;
 
+import dev.mgmt.engine.yaml.NearestName;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -57,7 +58,9 @@ final class ViaPaths {
             problems.add(
                     relay.place(),
                     "`via` names `" + relay.value() + "`, which is no host of this inventory",
-                    NearestName.advice(relay.value(), names));
+                    NearestName.of(relay.value(), List.copyOf(names))
+                            .map(name -> "did you mean `" + name + "`?")
+                            .orElse(""));
         }
     }
 

@@ -61,7 +61,7 @@ final class YamlFile {
             }
             return Optional.ofNullable(root);
         } catch (MarkedYAMLException malformed) {
-            problems.add(place(malformed), sentence(malformed));
+            tell(malformed);
         } catch (ReaderException unprintable) {
             String before =
                     text.substring(0, text.offsetByCodePoints(0, unprintable.getPosition()));
@@ -75,14 +75,18 @@ final class YamlFile {
         return Optional.empty();
     }
 
-    private Place place(MarkedYAMLException malformed) {
+    private void tell(MarkedYAMLException malformed) {
         Mark mark = malformed.getProblemMark();
-        return new Place(file, mark.getLine() + 1, mark.getColumn() + 1);
-    }
-
-    private static String sentence(MarkedYAMLException malformed) {
+        Place place = new Place(file, mark.getLine() + 1, mark.getColumn() + 1);
+        String problem = malformed.getProblem();
         String context = malformed.getContext();
-        return context == null ? malformed.getProblem() : context + ", " + malformed.getProblem();
+        if (problem.contains("(TAB)")) {
+            problems.add(place, "a tab cannot stand here", "indent with spaces");
+        } else if (problem.endsWith("but got [")) {
+            problems.add(place, "a `[` cannot stand here", "put ranges of hosts into quotes");
+        } else {
+            problems.add(place, context == null ? problem : context + ", " + problem);
+        }
     }
 
     /** The place just behind this text. */

@@ -1,6 +1,6 @@
 package dev.mgmt.remote.inventory;
 
-import java.util.Collection;
+import dev.mgmt.engine.yaml.NearestName;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +57,7 @@ final class YamlNodes {
     }
 
     /** A mapping with these keys only. */
-    Map<String, Entry> fields(Node node, String what, Collection<String> known) {
+    Map<String, Entry> fields(Node node, String what, List<String> known) {
         Map<String, Entry> fields = entries(node, what);
         fields.forEach(
                 (key, entry) -> {
