@@ -107,8 +107,8 @@ final class Wire extends InputStream {
     }
 
     /**
-     * The kernel falls back to delaying by itself, so this is said again after each read that is not
-     * part of a stream of data: sshd's side holds its next small packet back until then.
+     * The kernel falls back to delaying by itself, so this is said again after each read that is
+     * not part of a stream of data: sshd's side holds its next small packet back until then.
      */
     private void acknowledgeAtOnce() throws IOException {
         if (quickAck) {
