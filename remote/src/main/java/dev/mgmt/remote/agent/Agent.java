@@ -70,7 +70,6 @@ final class Agent {
             EngineOptions options =
                     EngineOptions.of(parameters.host()).with(parameters.enforcement());
             try (Engine engine = Engines.open(options, world, event -> hear(event, statuses))) {
-                statuses.offer(engine.status());
                 runGraphs(engine);
                 stop(engine);
                 statuses.offer(engine.status());

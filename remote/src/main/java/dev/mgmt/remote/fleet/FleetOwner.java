@@ -33,6 +33,9 @@ final class FleetOwner {
     /** For what still runs on hosts when the run ends. */
     private static final Duration ENDING = Duration.ofSeconds(30);
 
+    /** The same when the time was up already: agents then stop by themselves what still runs. */
+    private static final Duration ENDING_LATE = Duration.ofSeconds(2);
+
     private final RunContext context;
     private final BlockingQueue<FleetInput> inputs;
     private final Consumer<FleetEvent> listener;
@@ -291,7 +294,8 @@ final class FleetOwner {
 
     /** Outcomes are decided here; from now on hosts only end. */
     private void end(End end, FleetStore store) {
-        ending = Optional.of(new Ending(end, context.clock().now().plus(ENDING)));
+        Duration patience = end == End.TIMED_OUT ? ENDING_LATE : ENDING;
+        ending = Optional.of(new Ending(end, context.clock().now().plus(patience)));
         Set<String> unsettled = rest.unsettled();
         store.tellEnding(context.run());
         hosts.forEach(

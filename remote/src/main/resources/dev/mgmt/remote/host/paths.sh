@@ -14,20 +14,27 @@ newline='
 # nowhere else.
 find_caches() {
     uid=$(id -u)
-    caches=
+    if [ "$uid" = 0 ]; then
+        home_caches /var/cache/mgmt
+    else
+        home_caches ""
+    fi
+    if [ -z "${MGMT_CACHE:-}" ]; then
+        caches=$caches$newline/var/tmp/mgmt-$uid
+    fi
+}
+
+# The same without the last resort, which needs the user's number; the system's cache as given.
+home_caches() {
+    caches=${MGMT_CACHE:-$1}
     if [ -n "${MGMT_CACHE:-}" ]; then
-        caches=$MGMT_CACHE
         return
     fi
-    if [ "$uid" = 0 ]; then
-        caches=/var/cache/mgmt$newline
-    fi
     if [ -n "${XDG_CACHE_HOME:-}" ]; then
-        caches=$caches$XDG_CACHE_HOME/mgmt$newline
+        caches=$caches$newline$XDG_CACHE_HOME/mgmt
     elif [ -n "${HOME:-}" ] && [ "$HOME" != / ]; then
-        caches=$caches$HOME/.cache/mgmt$newline
+        caches=$caches$newline$HOME/.cache/mgmt
     fi
-    caches=$caches/var/tmp/mgmt-$uid
 }
 
 # Names everything that belongs to one image in one cache.
@@ -39,6 +46,12 @@ at() {
     part=$images/.$digest.$nonce
     running=$cache/running
     marker=$running/$digest.$$
+}
+
+# What trusted says of a directory that it was asked about when an image was put there: who owns it
+# alone can have changed its mode since. No fork; a shell without -O says no.
+ours() {
+    [ -d "$1" ] && [ ! -L "$1" ] && [ -O "$1" ] 2>/dev/null
 }
 
 # Code runs from there: the directory must be ours, a directory and no link, and writable by nobody

@@ -45,4 +45,9 @@ final class FleetTranscript implements Consumer<FleetEvent> {
         }
         return found.get(number - 1);
     }
+
+    @Override
+    public synchronized String toString() {
+        return events.toString();
+    }
 }

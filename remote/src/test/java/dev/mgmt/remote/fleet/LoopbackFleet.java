@@ -2,6 +2,7 @@ package dev.mgmt.remote.fleet;
 
 import dev.mgmt.engine.resource.Kinds;
 import dev.mgmt.engine.yaml.GraphReader;
+import dev.mgmt.remote.agent.AgentMain;
 import dev.mgmt.remote.host.TestImage;
 import dev.mgmt.remote.image.AgentImages;
 import dev.mgmt.remote.inventory.Inventory;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,8 @@ import java.util.Optional;
  * is this build's agent on this test's Java: everything between laptop and agent is real.
  */
 final class LoopbackFleet implements AutoCloseable {
+    private static final int BALLAST = 1_000_000;
+
     private final Path directory;
     private final AgentImages images;
     private final Map<String, LoopbackSshd> servers = new LinkedHashMap<>();
@@ -36,23 +40,36 @@ final class LoopbackFleet implements AutoCloseable {
     private final InventoryReader reader = new InventoryReader(new GraphReader(Kinds.builtIn()));
 
     LoopbackFleet(Path directory) throws IOException, InterruptedException {
-        this.directory = directory;
-        this.images = TestImage.in(directory.resolve("laptop"), "d1", program(), 100_000);
+        this(directory, AgentMain.class);
     }
 
-    private static String program() {
+    /**
+     * @param agent its main method runs on every host
+     */
+    LoopbackFleet(Path directory, Class<?> agent) throws IOException, InterruptedException {
+        this.directory = directory;
+        this.images = TestImage.in(directory.resolve("laptop"), "d1", program(agent), BALLAST);
+    }
+
+    private static String program(Class<?> agent) {
         String classPath =
                 System.getProperty(
                         "surefire.test.class.path", System.getProperty("java.class.path"));
         return "#!/bin/sh\nexec '"
                 + System.getProperty("java.home")
-                + "/bin/java' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx128m -cp '"
+                + "/bin/java' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx128m --sun-misc-unsafe-memory-access=allow -cp '"
                 + classPath
-                + "' dev.mgmt.remote.agent.AgentMain \"$@\"\n";
+                + "' "
+                + agent.getName()
+                + " \"$@\"\n";
     }
 
-    AgentImages images() {
-        return images;
+    /** From now on what is sent ends too early. */
+    void breakArchive() throws IOException {
+        for (Path archive : images.all().getFirst().archives().values()) {
+            byte[] whole = Files.readAllBytes(archive);
+            Files.write(archive, Arrays.copyOf(whole, whole.length / 2));
+        }
     }
 
     /** A host that takes us, and its graph. */
@@ -119,21 +136,28 @@ final class LoopbackFleet implements AutoCloseable {
     }
 
     FleetOptions converging() {
-        return options(Optional.of(Duration.ofMillis(200)));
+        return converging(Duration.ofSeconds(60), FleetOptions.Afterwards.KEEP_IMAGE);
+    }
+
+    FleetOptions converging(Duration timeout, FleetOptions.Afterwards afterwards) {
+        return options(Optional.of(Duration.ofMillis(200)), timeout, afterwards);
     }
 
     FleetOptions watching() {
-        return options(Optional.empty());
+        return options(Optional.empty(), Duration.ofMinutes(2), FleetOptions.Afterwards.KEEP_IMAGE);
     }
 
-    private FleetOptions options(Optional<Duration> convergedTimeout) {
+    private FleetOptions options(
+            Optional<Duration> convergedTimeout,
+            Duration timeout,
+            FleetOptions.Afterwards afterwards) {
         return new FleetOptions(
                 convergedTimeout,
-                Optional.of(Duration.ofSeconds(60)),
+                Optional.of(timeout),
                 64,
                 FleetOptions.Plan.APPLY,
                 Optional.empty(),
-                FleetOptions.Afterwards.KEEP_IMAGE,
+                afterwards,
                 FleetOptions.Edits.PUSHED,
                 System.getProperty("user.name"),
                 22,

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -257,14 +258,17 @@ class HostScriptsIT {
 
     private LocalTunnel tunnel(String shell, String cache) throws IOException {
         Path bin = Files.createDirectories(directory.resolve("shells-" + shell));
-        Path link = bin.resolve("sh");
-        if (!Files.exists(link)) {
+        Path copy = bin.resolve("sh");
+        if (!Files.exists(copy)) {
             Path place = Path.of("/usr/bin/" + shell);
-            Files.createSymbolicLink(link, Files.exists(place) ? place : Path.of("/bin/" + shell));
+            Files.copy(
+                    Files.exists(place) ? place : Path.of("/bin/" + shell),
+                    copy,
+                    StandardCopyOption.COPY_ATTRIBUTES);
         }
         Map<String, String> environment = new HashMap<>(cacheAt(cache));
         environment.put("PATH", bin + ":/usr/sbin:/usr/bin:/sbin:/bin");
-        return new LocalTunnel(link.toString(), environment);
+        return new LocalTunnel(copy.toString(), environment);
     }
 
     private Map<String, String> cacheAt(String cache) {

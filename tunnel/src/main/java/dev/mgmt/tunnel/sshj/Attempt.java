@@ -178,7 +178,6 @@ final class Attempt {
             ConnectionImpl connection =
                     new ConnectionImpl(transport, config.getKeepAliveProvider());
             new Login(target, new UserAuthImpl(transport), connection, keys, countdown).run();
-            wire.handshakeDone();
             return new SshjTunnel(target, wire, transport, connection, onEnd);
         } catch (TransportException e) {
             Optional<TunnelException> refusal = hostKey.refusal();
