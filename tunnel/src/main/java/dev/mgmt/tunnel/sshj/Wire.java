@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.StandardSocketOptions;
-import java.nio.charset.StandardCharsets;
 import jdk.net.ExtendedSocketOptions;
 
 /**
@@ -107,8 +106,8 @@ final class Wire extends InputStream {
     }
 
     /**
-     * The kernel falls back to delaying by itself, so this is said again after each read that is not
-     * part of a stream of data: sshd's side holds its next small packet back until then.
+     * The kernel falls back to delaying by itself, so this is said again after each read that is
+     * not part of a stream of data: sshd's side holds its next small packet back until then.
      */
     private void acknowledgeAtOnce() throws IOException {
         if (quickAck) {
@@ -124,9 +123,5 @@ final class Wire extends InputStream {
     /** As a peer would see it: {@code 192.0.2.1:22}. */
     static String text(String host, int port) {
         return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
-    }
-
-    static byte[] utf8(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
     }
 }
