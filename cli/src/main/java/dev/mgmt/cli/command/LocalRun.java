@@ -5,6 +5,7 @@ import dev.mgmt.cli.view.EngineView;
 import dev.mgmt.engine.Engine;
 import dev.mgmt.engine.EngineEvent;
 import dev.mgmt.engine.EngineStatus;
+import dev.mgmt.engine.converge.Stillness;
 import dev.mgmt.engine.graph.GraphDefinition;
 import dev.mgmt.engine.yaml.GraphReading;
 import java.time.Duration;
@@ -43,7 +44,7 @@ final class LocalRun {
     private final GraphDefinition first;
     private final EngineView view;
     private final Supplier<Duration> clock;
-    private final Rest rest;
+    private Stillness rest;
     private final Thread owner = Thread.currentThread();
 
     /** What the file was when it was last read. */
@@ -64,7 +65,7 @@ final class LocalRun {
         this.first = reading.graph();
         this.view = view;
         this.clock = clock;
-        this.rest = new Rest(options.convergedTimeout());
+        this.rest = stillness();
     }
 
     GraphFile file() {
@@ -135,7 +136,10 @@ final class LocalRun {
         view.show(event);
         return switch (event) {
             case EngineEvent.StatusChanged(EngineStatus status) -> {
-                rest.take(status, newest, lastExportChange.getAsLong(), clock.get());
+                boolean isCurrent =
+                        status.graphRevision() == newest
+                                && status.seen() >= lastExportChange.getAsLong();
+                rest = isCurrent ? rest.after(status, clock.get()) : stillness();
                 yield Optional.empty();
             }
             case EngineEvent.GraphRefused refused -> afterRefusal(refused.revision());
@@ -148,6 +152,11 @@ final class LocalRun {
                     EngineEvent.Notice _ ->
                     Optional.empty();
         };
+    }
+
+    /** Not begun: of an old graph, or with exports on their way, there is no rest. */
+    private Stillness stillness() {
+        return Stillness.of(options.convergedTimeout().orElse(Options.NEVER));
     }
 
     /** With no graph before it, a refused graph leaves nothing to do. */
@@ -169,7 +178,7 @@ final class LocalRun {
             case GraphReading.Valid valid -> {
                 view.warn(valid.warnings());
                 newest++;
-                rest.disturb();
+                rest = stillness();
                 engine.submit(valid.graph(), newest);
             }
         }

@@ -18,6 +18,9 @@ final class Foot {
 
     /** Removes the old foot, prints {@code above} to stay, and draws the new foot. */
     String frame(List<String> above, List<String> foot, int width) {
+        if (above.isEmpty() && foot.isEmpty() && drawn.isEmpty()) {
+            return "";
+        }
         StringBuilder frame = new StringBuilder();
         int rows = drawn.stream().mapToInt(line -> rows(line, width)).sum();
         if (rows > 0) {
@@ -25,8 +28,8 @@ final class Foot {
         }
         // ED 0: from the cursor to the end of the screen.
         frame.append("\r\u001b[J");
-        above.forEach(line -> frame.append(line).append("\r\n"));
-        foot.forEach(line -> frame.append(line).append("\r\n"));
+        above.forEach(line -> frame.append(line).append('\n'));
+        foot.forEach(line -> frame.append(line).append('\n'));
         drawn = List.copyOf(foot);
         return frame.toString();
     }

@@ -70,12 +70,12 @@ class LiveViewTest {
     void theFootIsRedrawnInPlaceAndLinesScrollAboveIt() {
         Foot foot = new Foot();
 
-        assertEquals("\r\u001b[Ja\r\nb\r\n", foot.frame(List.of(), List.of("a", "b"), 80));
+        assertEquals("", foot.frame(List.of(), List.of(), 80));
+        assertEquals("\r\u001b[Ja\nb\n", foot.frame(List.of(), List.of("a", "b"), 80));
         assertEquals(
-                "\u001b[2A\r\u001b[Jlog\r\na\r\nc\r\n",
+                "\u001b[2A\r\u001b[Jlog\na\nc\n",
                 foot.frame(List.of("log"), List.of("a", "c"), 80));
         assertEquals("\u001b[2A\r\u001b[J", foot.frame(List.of(), List.of(), 80));
-        assertEquals("\r\u001b[J", foot.frame(List.of(), List.of(), 80));
     }
 
     @Test
