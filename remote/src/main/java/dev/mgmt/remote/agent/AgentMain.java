@@ -39,6 +39,9 @@ public final class AgentMain {
         FileOutputStream err = new FileOutputStream(FileDescriptor.err);
         System.setOut(new PrintStream(err, true, StandardCharsets.UTF_8));
         System.setIn(InputStream.nullInputStream());
+        // The transport library tries TLS out when it is loaded, and would read every certificate
+        // authority of the system for it: half of its start. Nothing here speaks TLS.
+        System.setProperty("javax.net.ssl.trustStore", "NONE");
         int status = run(in, out, err);
         closeAll(in, out, err);
         // No hooks: they would wait for what has just ended.
