@@ -45,30 +45,24 @@ final class EmbeddedCalls implements StoreCalls {
 
     @Override
     public RangeResponse range(RangeRequest request) {
-        RequestRules.check(request);
         var answer = store.execute((execution, _) -> execution.range(request));
         return answer.toBuilder().setHeader(complete(answer.getHeader())).build();
     }
 
     @Override
     public PutResponse put(PutRequest request) {
-        RequestRules.check(request);
-        RequestRules.requireFits(request);
         var answer = store.execute((execution, _) -> execution.put(request));
         return answer.toBuilder().setHeader(complete(answer.getHeader())).build();
     }
 
     @Override
     public DeleteRangeResponse deleteRange(DeleteRangeRequest request) {
-        RequestRules.check(request);
         var answer = store.execute((execution, _) -> execution.delete(request));
         return answer.toBuilder().setHeader(complete(answer.getHeader())).build();
     }
 
     @Override
     public TxnResponse txn(TxnRequest request) {
-        RequestRules.check(request);
-        RequestRules.requireFits(request);
         var answer = store.execute((execution, _) -> execution.txn(request));
         return answer.toBuilder().setHeader(complete(answer.getHeader())).build();
     }
@@ -112,13 +106,13 @@ final class EmbeddedCalls implements StoreCalls {
         return store.execute((_, leases) -> timeToLive(request, leases)).build();
     }
 
-    /** An unknown lease is answered, not refused, and without the store's ids. */
+    /** An unknown lease is answered, not refused. */
     private LeaseTimeToLiveResponse.Builder timeToLive(
             LeaseTimeToLiveRequest request, Leases leases) {
         var answer = LeaseTimeToLiveResponse.newBuilder().setID(request.getID());
         var found = leases.find(request.getID());
         if (found.isEmpty()) {
-            return answer.setHeader(ResponseHeader.getDefaultInstance()).setTTL(-1);
+            return answer.setHeader(header()).setTTL(-1);
         }
         var lease = found.get();
         if (request.getKeys()) {

@@ -6,6 +6,7 @@ import dev.mgmt.tunnel.etcd.Watchers.Taken;
 import dev.mgmt.tunnel.etcd.Watchers.Watcher;
 import io.etcd.jetcd.api.KeyValue;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * etcd's key space in memory, for as long as this object lives: every key with its revisions,
@@ -34,7 +36,10 @@ public final class EmbeddedStore implements StoreAccess, AutoCloseable {
     private final List<Consumer<Long>> leaseObservers = new ArrayList<>();
     private final Timing timing;
     private final RandomGenerator random;
-    private boolean expiryScheduled;
+
+    /** When expired leases are looked for next, if ever. */
+    private @Nullable Duration wakeUp;
+
     private boolean closed;
 
     public EmbeddedStore() {
@@ -197,27 +202,30 @@ public final class EmbeddedStore implements StoreAccess, AutoCloseable {
         leaseObservers.forEach(observer -> observer.accept(lease.id()));
     }
 
-    /** Nothing is scheduled while there is no lease. */
+    /** Nothing is scheduled while there is no lease; only the earliest expiry counts. */
     private void scheduleExpiry() {
-        if (expiryScheduled || closed) {
+        var next = leases.nextExpiry();
+        if (next.isEmpty() || closed) {
             return;
         }
-        leases.nextExpiry()
-                .ifPresent(
-                        next -> {
-                            expiryScheduled = true;
-                            timing.after(next.minus(timing.now()), this::expire);
-                        });
+        var at = next.get();
+        if (wakeUp == null || at.compareTo(wakeUp) < 0) {
+            wakeUp = at;
+            timing.after(at.minus(timing.now()), () -> expire(at));
+        }
     }
 
-    private void expire() {
+    private void expire(Duration at) {
         locked(
                 () -> {
-                    expiryScheduled = false;
-                    var expired = leases.expired(timing.now());
-                    expired.forEach(id -> leases.find(id).ifPresent(this::end));
+                    if (!at.equals(wakeUp)) {
+                        return false; // An earlier one took this one's place.
+                    }
+                    wakeUp = null;
+                    leases.expired(timing.now())
+                            .forEach(id -> leases.find(id).ifPresent(this::end));
                     scheduleExpiry();
-                    return expired;
+                    return true;
                 });
     }
 

@@ -43,7 +43,7 @@ final class Execution {
         if (request.getCountOnly()) {
             return answer.build();
         }
-        var wanted = new ArrayList<>(all);
+        var wanted = new ArrayList<>(firstOnly(all, request));
         wanted.removeIf(entry -> !isWanted(entry, request));
         order(request).ifPresent(wanted::sort);
         long limit = request.getLimit();
@@ -52,6 +52,23 @@ final class Execution {
             answer.addKvs(request.getKeysOnly() ? entry.toBuilder().clearValue().build() : entry);
         }
         return answer.setMore(more).build();
+    }
+
+    /**
+     * As etcd does: where neither an order nor a bound is asked for, what is beyond the limit by
+     * key is not looked at, even if what remains is then sorted by something else.
+     */
+    private static List<KeyValue> firstOnly(List<KeyValue> all, RangeRequest request) {
+        boolean allMatter =
+                request.getSortOrder() != RangeRequest.SortOrder.NONE
+                        || request.getMinModRevision() != 0
+                        || request.getMaxModRevision() != 0
+                        || request.getMinCreateRevision() != 0
+                        || request.getMaxCreateRevision() != 0;
+        long limit = request.getLimit();
+        return allMatter || limit <= 0 || limit >= all.size()
+                ? all
+                : all.subList(0, (int) limit + 1);
     }
 
     private static boolean isWanted(KeyValue entry, RangeRequest request) {

@@ -29,7 +29,8 @@ import java.util.List;
 
 /**
  * Stands between one connection's visitor and the store: the only way from the protocol to the
- * store leads through here, and every call is put to the visitor's {@link Permissions} first.
+ * store leads through here. A request has to make sense ({@link RequestRules}) and be allowed
+ * ({@link Permissions}) before the store sees it.
  */
 final class Gate {
     private final Permissions permissions;
@@ -41,22 +42,26 @@ final class Gate {
     }
 
     RangeResponse range(RangeRequest request) {
+        RequestRules.check(request);
         permissions.check(request);
         return store.range(request);
     }
 
     PutResponse put(PutRequest request) {
+        RequestRules.check(request);
         permissions.check(request);
         return permissions.writing(
                 List.of(Permissions.keyValue(request)), () -> store.put(request));
     }
 
     DeleteRangeResponse deleteRange(DeleteRangeRequest request) {
+        RequestRules.check(request);
         permissions.check(request);
         return store.deleteRange(request);
     }
 
     TxnResponse txn(TxnRequest request) {
+        RequestRules.check(request);
         permissions.check(request);
         return permissions.writing(Permissions.puts(request), () -> store.txn(request));
     }

@@ -26,6 +26,11 @@ final class RequestRules {
     }
 
     static void check(PutRequest request) {
+        requireFits(request);
+        checkPut(request);
+    }
+
+    private static void checkPut(PutRequest request) {
         requireKey(request.getKey());
         if (request.getIgnoreValue() && !request.getValue().isEmpty()) {
             throw Refusal.VALUE_PROVIDED.exception();
@@ -40,12 +45,13 @@ final class RequestRules {
     }
 
     static void check(TxnRequest request) {
+        requireFits(request);
         checkOperations(request, MOST_OPERATIONS);
         writes(request.getSuccessList());
         writes(request.getFailureList());
     }
 
-    static void requireFits(MessageLite request) {
+    private static void requireFits(MessageLite request) {
         if (request.getSerializedSize() > MOST_BYTES) {
             throw Refusal.REQUEST_TOO_LARGE.exception();
         }
@@ -73,7 +79,7 @@ final class RequestRules {
     private static void check(RequestOp operation, int most) {
         switch (operation.getRequestCase()) {
             case REQUEST_RANGE -> check(operation.getRequestRange());
-            case REQUEST_PUT -> check(operation.getRequestPut());
+            case REQUEST_PUT -> checkPut(operation.getRequestPut());
             case REQUEST_DELETE_RANGE -> check(operation.getRequestDeleteRange());
             case REQUEST_TXN -> checkOperations(operation.getRequestTxn(), most);
             case REQUEST_NOT_SET -> throw Refusal.KEY_NOT_FOUND.exception();
@@ -93,7 +99,8 @@ final class RequestRules {
 
     /**
      * No key may be written twice in one transaction, nor written and deleted. Both branches of a
-     * nested transaction may write the same key, as only one of them happens.
+     * nested transaction may write the same key, or one write what the other deletes, as only one
+     * of them happens.
      */
     private static Writes writes(List<RequestOp> operations) {
         var all = new Writes(new HashSet<>(), new ArrayList<>());
@@ -119,14 +126,14 @@ final class RequestRules {
     private static void addNested(TxnRequest nested, Writes all) {
         var success = writes(nested.getSuccessList());
         var failure = writes(nested.getFailureList());
-        all.deletions().addAll(success.deletions());
-        all.deletions().addAll(failure.deletions());
         success.puts().forEach(key -> addPut(key, all));
         for (var key : failure.puts()) {
             if (!success.puts().contains(key)) {
                 addPut(key, all);
             }
         }
+        all.deletions().addAll(success.deletions());
+        all.deletions().addAll(failure.deletions());
     }
 
     private static void addPut(ByteString key, Writes all) {
