@@ -1,13 +1,7 @@
 package dev.mgmt.engine.run;
 
-import dev.mgmt.engine.Enforcement;
-import dev.mgmt.engine.EngineEvent;
-import dev.mgmt.engine.driver.Attempt;
 import dev.mgmt.engine.driver.Attempt.Refresh;
 import dev.mgmt.engine.driver.Outcome;
-import dev.mgmt.engine.driver.Outcome.Mending;
-import dev.mgmt.engine.resource.ResourceId;
-import dev.mgmt.engine.run.Timer.Purpose;
 import dev.mgmt.engine.run.Timer.VertexTimer;
 import dev.mgmt.engine.run.Vertex.Arc;
 import dev.mgmt.engine.run.Vertex.Errand;
@@ -16,7 +10,6 @@ import dev.mgmt.engine.run.Vertex.Stage;
 import dev.mgmt.engine.run.Vertex.Standing;
 import dev.mgmt.engine.run.Vertex.Verdict;
 import dev.mgmt.engine.run.Vertex.Watching;
-import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -28,54 +21,46 @@ import java.util.function.Consumer;
  * under way at a time, and whatever disturbs a vertex after a run has begun leads to one more run.
  */
 final class Course {
-    private final Enforcement enforcement;
     private final Roster roster;
     private final Tally tally;
     private final Readiness readiness;
-    private final SemaphoreTable semaphores;
+    private final Admission admission;
     private final Consumer<Effect> effects;
+    private final Requests requests;
     private boolean stopping;
-    private int running;
-    private long activity;
 
-    Course(
-            Enforcement enforcement,
-            Roster roster,
-            SemaphoreTable semaphores,
-            Consumer<Effect> effects) {
-        this.enforcement = enforcement;
+    Course(Roster roster, Admission admission, Consumer<Effect> effects) {
         this.roster = roster;
         this.tally = roster.tally();
         this.readiness = roster.readiness();
-        this.semaphores = semaphores;
+        this.admission = admission;
         this.effects = effects;
-    }
-
-    /** Grows with all that happens, but for polls that find nothing. */
-    long activity() {
-        return activity;
-    }
-
-    /** Nothing runs, whether or not something still should. */
-    boolean still() {
-        return running == 0;
+        requests = new Requests(effects);
     }
 
     void stop() {
         stopping = true;
     }
 
-    /** The roster has another graph: takes back who waits for a place, and starts who can start. */
+    /** Takes back all who wait for a place: one that leaves must not be given any more. */
+    void clearQueue() {
+        for (Vertex vertex : admission.clear(roster.vertices())) {
+            pollLater(vertex);
+        }
+    }
+
+    /** The roster has another graph: who failed gets a new chance, and who can start does. */
     void regraphed() {
-        activity++;
+        tally.stir();
         for (Vertex vertex : roster.vertices()) {
-            if (vertex.stage == Stage.QUEUED) {
-                withdraw(vertex);
-            }
             if (vertex.standing == Standing.FAILED) {
                 grantNewChance(vertex);
             }
         }
+    }
+
+    /** Starts whoever can. */
+    void startAll() {
         for (Vertex vertex : roster.vertices()) {
             start(vertex);
         }
@@ -83,7 +68,7 @@ final class Course {
 
     void watchStarted(Ticket ticket) {
         Vertex vertex = roster.find(ticket);
-        if (vertex == null) {
+        if (vertex == null || roster.leaving(vertex)) {
             return;
         }
         move(vertex, vertex.stage, Watching.ON);
@@ -100,13 +85,12 @@ final class Course {
         if (vertex == null || roster.leaving(vertex)) {
             return;
         }
-        activity++;
+        tally.stir();
         if (mayTryAgain(vertex, vertex.watchTries)) {
             vertex.watchTries++;
             move(vertex, vertex.stage, Watching.PAUSED);
-            tellRetry(vertex, reason, vertex.watchTries);
-            vertex.watchTimer++;
-            setTimer(vertex, Purpose.REWATCH, vertex.watchTimer);
+            requests.tellRetry(vertex, reason, vertex.watchTries);
+            requests.rewatch(vertex);
             return;
         }
         vertex.reason = reason;
@@ -159,16 +143,19 @@ final class Course {
         if (vertex == null) {
             return;
         }
-        running--;
         if (roster.leaving(vertex)) {
-            handBack(vertex);
-            tellMendings(vertex, outcome);
+            admission.ended(vertex);
+            requests.tellMendings(vertex, outcome);
             retire(vertex, outcome);
             return;
         }
         Errand errand = vertex.errand;
         move(vertex, Stage.RESTING, vertex.watching);
-        handBack(vertex);
+        admission.ended(vertex);
+        conclude(vertex, errand, outcome);
+    }
+
+    private void conclude(Vertex vertex, Errand errand, Outcome outcome) {
         switch (outcome) {
             case Outcome.Good() -> {
                 note(vertex, Verdict.AS_WANTED, vertex.changes);
@@ -176,8 +163,8 @@ final class Course {
                 succeed(vertex);
             }
             case Outcome.Changed changed -> {
-                tellMendings(vertex, changed);
-                activity += errand == Errand.PROBE ? 1 : 0;
+                requests.tellMendings(vertex, changed);
+                stirIfProbed(errand);
                 note(vertex, Verdict.AS_WANTED, vertex.changes + 1);
                 clearRefresh(vertex);
                 // Before they may start: else they would run without the refresh, and again with.
@@ -186,14 +173,14 @@ final class Course {
             }
             case Outcome.Deviates deviates -> {
                 if (errand == Errand.MEND || vertex.verdict == Verdict.AS_WANTED) {
-                    tellMendings(vertex, deviates);
+                    requests.tellMendings(vertex, deviates);
                 }
                 note(vertex, Verdict.WOULD_CHANGE, vertex.changes);
                 oweRefresh(vertex);
                 succeed(vertex);
             }
             case Outcome.Failed failed -> {
-                tellMendings(vertex, failed);
+                requests.tellMendings(vertex, failed);
                 oweRefresh(vertex);
                 fail(vertex, errand, failed.reason());
             }
@@ -202,7 +189,7 @@ final class Course {
 
     /** Something happened to the vertex' part of the world, or before it in the graph. */
     private void disturb(Vertex vertex) {
-        activity++;
+        tally.stir();
         if (vertex.stage == Stage.RUNNING) {
             vertex.interlude = Interlude.DISTURBED;
             tally.without(vertex);
@@ -234,7 +221,7 @@ final class Course {
 
     private void start(Vertex vertex) {
         if (vertex.standing == Standing.DUE && vertex.ready() && mayStart(vertex)) {
-            queue(vertex, Errand.MEND);
+            admission.queue(vertex, Errand.MEND);
         }
     }
 
@@ -243,9 +230,9 @@ final class Course {
             return; // The run that is due, or under way, sets the next poll.
         }
         if (vertex.ready() && mayStart(vertex)) {
-            queue(vertex, Errand.PROBE);
+            admission.queue(vertex, Errand.PROBE);
         } else {
-            setPoll(vertex);
+            requests.poll(vertex);
         }
     }
 
@@ -253,40 +240,16 @@ final class Course {
         return !stopping && !roster.awaitsOther(vertex);
     }
 
-    private void queue(Vertex vertex, Errand errand) {
-        tally.without(vertex);
-        vertex.stage = Stage.QUEUED;
-        vertex.errand = errand;
-        tally.with(vertex);
-        proceed(vertex);
-    }
-
-    private void proceed(Vertex vertex) {
-        if (!semaphores.acquire(vertex)) {
-            return;
-        }
-        move(vertex, Stage.RUNNING, vertex.watching);
-        vertex.interlude = Interlude.QUIET;
-        vertex.carried = vertex.refresh;
-        vertex.refresh = Refresh.NONE;
-        running++;
-        activity += vertex.errand == Errand.MEND ? 1 : 0;
-        Enforcement own = vertex.meta.noop() ? Enforcement.CHECK_ONLY : enforcement;
-        effects.accept(new Effect.Run(vertex.ticket, new Attempt(own, vertex.carried)));
-    }
-
     /** Out of the queue for semaphores: it may not run now. */
     private void withdraw(Vertex vertex) {
-        move(vertex, Stage.RESTING, vertex.watching);
-        handBack(vertex);
-        if (vertex.errand == Errand.PROBE && vertex.standing != Standing.DUE) {
-            setPoll(vertex);
-        }
+        admission.withdraw(vertex);
+        pollLater(vertex);
     }
 
-    private void handBack(Vertex vertex) {
-        for (Vertex next : semaphores.release(vertex)) {
-            proceed(next);
+    /** A probe that was taken back is made up for by the next poll. */
+    private void pollLater(Vertex vertex) {
+        if (vertex.errand == Errand.PROBE && vertex.standing != Standing.DUE) {
+            requests.poll(vertex);
         }
     }
 
@@ -306,7 +269,7 @@ final class Course {
                 start(arc.to());
             }
         }
-        setPoll(vertex);
+        requests.poll(vertex);
     }
 
     private void fail(Vertex vertex, Errand errand, String reason) {
@@ -322,19 +285,18 @@ final class Course {
             vertex.errand = Errand.MEND;
             tally.with(vertex);
             makeDue(vertex);
-            tellRetry(vertex, reason, vertex.tries);
-            vertex.timer++;
-            setTimer(vertex, Purpose.RETRY, vertex.timer);
+            requests.tellRetry(vertex, reason, vertex.tries);
+            requests.retry(vertex);
         } else {
             boolean known =
                     errand == Errand.PROBE
                             && vertex.standing == Standing.FAILED
                             && vertex.reason.equals(reason);
             if (!known) {
-                activity += errand == Errand.PROBE ? 1 : 0;
+                stirIfProbed(errand);
                 giveUp(vertex, reason);
             }
-            setPoll(vertex);
+            requests.poll(vertex);
         }
     }
 
@@ -342,7 +304,7 @@ final class Course {
         makeDue(vertex);
         vertex.reason = reason;
         readiness.settle(vertex, Standing.FAILED);
-        effects.accept(new Effect.Tell(new EngineEvent.Failed(vertex.ticket.id(), reason)));
+        requests.tellFailure(vertex);
     }
 
     private void grantNewChance(Vertex vertex) {
@@ -388,6 +350,13 @@ final class Course {
         }
     }
 
+    /** A probe is no activity; what comes of it is. */
+    private void stirIfProbed(Errand errand) {
+        if (errand == Errand.PROBE) {
+            tally.stir();
+        }
+    }
+
     private void note(Vertex vertex, Verdict verdict, int changes) {
         tally.without(vertex);
         vertex.verdict = verdict;
@@ -396,56 +365,13 @@ final class Course {
     }
 
     private void move(Vertex vertex, Stage stage, Watching watching) {
-        boolean counted = !roster.leaving(vertex);
-        if (counted) {
-            tally.without(vertex);
-        }
+        tally.without(vertex);
         vertex.stage = stage;
         vertex.watching = watching;
-        if (counted) {
-            tally.with(vertex);
-        }
+        tally.with(vertex);
     }
 
     private static boolean mayTryAgain(Vertex vertex, int tries) {
         return vertex.meta.retry() < 0 || tries < vertex.meta.retry();
-    }
-
-    private void setPoll(Vertex vertex) {
-        if (vertex.polled()) {
-            vertex.timer++;
-            VertexTimer timer = new VertexTimer(vertex.ticket, Purpose.POLL, vertex.timer);
-            effects.accept(new Effect.SetTimer(timer, vertex.meta.poll()));
-        }
-    }
-
-    private void setTimer(Vertex vertex, Purpose purpose, long number) {
-        VertexTimer timer = new VertexTimer(vertex.ticket, purpose, number);
-        effects.accept(new Effect.SetTimer(timer, vertex.meta.delay()));
-    }
-
-    private void tellRetry(Vertex vertex, String reason, int attempt) {
-        ResourceId id = vertex.ticket.id();
-        effects.accept(
-                new Effect.Tell(
-                        new EngineEvent.Retrying(id, reason, attempt, vertex.meta.delay())));
-    }
-
-    private void tellMendings(Vertex vertex, Outcome outcome) {
-        ResourceId id = vertex.ticket.id();
-        List<Mending> mendings =
-                switch (outcome) {
-                    case Outcome.Good() -> List.of();
-                    case Outcome.Changed(List<Mending> made) -> made;
-                    case Outcome.Deviates(List<Mending> wanted) -> wanted;
-                    case Outcome.Failed(String _, List<Mending> made) -> made;
-                };
-        for (Mending mending : mendings) {
-            EngineEvent event =
-                    outcome instanceof Outcome.Deviates
-                            ? new EngineEvent.WouldApply(id, mending.property(), mending.detail())
-                            : new EngineEvent.Applied(id, mending.property(), mending.detail());
-            effects.accept(new Effect.Tell(event));
-        }
     }
 }

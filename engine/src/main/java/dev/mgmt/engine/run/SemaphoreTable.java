@@ -2,11 +2,11 @@ package dev.mgmt.engine.run;
 
 import dev.mgmt.engine.resource.Meta.Semaphore;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counting semaphores of one host. A vertex takes its own one after the other in sorted order and
@@ -17,6 +17,9 @@ final class SemaphoreTable {
     private final Map<String, Places> places = new HashMap<>();
     private final List<Semaphore> forAll;
 
+    /** Where somebody who waits may be given a place. */
+    private final ArrayDeque<Places> freed = new ArrayDeque<>();
+
     SemaphoreTable(OptionalInt vertexLimit) {
         forAll =
                 vertexLimit.isPresent()
@@ -26,10 +29,10 @@ final class SemaphoreTable {
 
     /** Takes what can be taken; tells whether the vertex now holds all of its semaphores. */
     boolean acquire(Vertex vertex) {
-        int wanted = forAll.size() + vertex.meta.semaphores().size();
+        int wanted = wanted(vertex);
         while (vertex.held < wanted) {
             Places next = places(vertex, vertex.held);
-            if (next.free == 0) {
+            if (next.free == 0 || !next.waiting.isEmpty()) {
                 next.waiting.add(vertex);
                 return false;
             }
@@ -39,30 +42,37 @@ final class SemaphoreTable {
         return true;
     }
 
-    /**
-     * Gives back what the vertex holds and takes it out of the queue it waits in.
-     *
-     * @return those that were waiting and may try to go on, in their order
-     */
-    List<Vertex> release(Vertex vertex) {
-        int wanted = forAll.size() + vertex.meta.semaphores().size();
-        if (wanted == 0) {
-            return List.of();
+    /** Gives back what the vertex holds and takes it out of the queue it waits in. */
+    void release(Vertex vertex) {
+        if (vertex.held < wanted(vertex)) {
+            Places awaited = places(vertex, vertex.held);
+            awaited.waiting.remove(vertex);
+            freed.add(awaited);
         }
-        if (vertex.held < wanted) {
-            places(vertex, vertex.held).waiting.remove(vertex);
-        }
-        List<Vertex> next = new ArrayList<>();
         while (vertex.held > 0) {
             vertex.held--;
             Places given = places(vertex, vertex.held);
             given.free++;
-            Vertex first = given.waiting.poll();
-            if (first != null) {
-                next.add(first);
-            }
+            freed.add(given);
         }
-        return next;
+    }
+
+    /** Who waits longest for a place that is free now, and has it: it is to acquire the rest. */
+    @Nullable Vertex next() {
+        for (Places places = freed.peek(); places != null; places = freed.peek()) {
+            Vertex first = places.free > 0 ? places.waiting.poll() : null;
+            if (first != null) {
+                places.free--;
+                first.held++;
+                return first;
+            }
+            freed.remove();
+        }
+        return null;
+    }
+
+    private int wanted(Vertex vertex) {
+        return forAll.size() + vertex.meta.semaphores().size();
     }
 
     private Places places(Vertex vertex, int position) {

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class Step {
     private final List<Effect> effects = new ArrayList<>();
     private final Roster roster;
+    private final Admission admission;
     private final Course course;
     private final Exports exports;
     private final Collected collected;
@@ -72,12 +73,13 @@ public final class Step {
     public Step(EngineOptions options, Function<Resource, Freshness> freshness) {
         enforcement = options.enforcement();
         roster = new Roster(freshness, effects::add);
-        course =
-                new Course(
+        admission =
+                new Admission(
                         enforcement,
-                        roster,
                         new SemaphoreTable(options.vertexLimit()),
+                        roster.tally(),
                         effects::add);
+        course = new Course(roster, admission, effects::add);
         exports = new Exports(options.host(), effects::add);
         collected = new Collected(effects::add);
     }
@@ -85,6 +87,7 @@ public final class Step {
     /** What is to be done now, in this order. */
     public List<Effect> take(Input input) {
         step(input);
+        admission.admit();
         advance();
         List<Effect> asked = List.copyOf(effects);
         effects.clear();
@@ -96,7 +99,7 @@ public final class Step {
                 current == null ? 0 : current.revision(),
                 seen(),
                 phase,
-                course.activity(),
+                roster.tally().activity(),
                 roster.tally().counts(),
                 roster.readiness().failures(roster.vertices()),
                 roster.readiness().blocked(roster.vertices()));
@@ -171,7 +174,7 @@ public final class Step {
     }
 
     private void finish() {
-        boolean over = course.still() && building == null && !exports.underWay();
+        boolean over = admission.still() && building == null && !exports.underWay();
         if (over && ending == Ending.ASKED) {
             ending = Ending.FINISHED;
             effects.add(new Effect.Finish());
@@ -209,6 +212,7 @@ public final class Step {
         tellNotices(built.notices());
         current = done;
         acted = buildingFrom;
+        course.clearQueue();
         Roster.Switch change = roster.take(built.graph());
         if (done.occasion() == Occasion.SUBMITTED || !change.changesNothing()) {
             course.regraphed();
@@ -221,6 +225,7 @@ public final class Step {
                             change.removed(),
                             change.kept()));
         }
+        course.startAll();
         if (done.graph().collects().isEmpty()) {
             collected.close();
         }

@@ -16,6 +16,7 @@ final class Tally {
     private int failed;
     private int blocked;
     private int busy;
+    private long activity;
 
     void clear() {
         total = 0;
@@ -35,16 +36,18 @@ final class Tally {
         add(vertex, -1);
     }
 
+    /** Something happened. */
+    void stir() {
+        activity++;
+    }
+
+    /** Grows with all that happens, but for polls that find nothing. */
+    long activity() {
+        return activity;
+    }
+
     boolean quiet() {
         return busy == 0;
-    }
-
-    int failed() {
-        return failed;
-    }
-
-    int blocked() {
-        return blocked;
     }
 
     Counts counts() {

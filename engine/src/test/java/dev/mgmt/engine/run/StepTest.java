@@ -10,10 +10,10 @@ class StepTest {
         StepScript.check(
                 """
                 graph a->c b->c d
+                > switched +4 ~0 -0 =0
                 > run a
                 > run b
                 > run d
-                > switched +4 ~0 -0 =0
                 = preparing good=0
                 a good
                 = preparing good=1
@@ -32,9 +32,9 @@ class StepTest {
         StepScript.check(
                 """
                 graph a->b b->c d
+                > switched +4 ~0 -0 =0
                 > run a
                 > run d
-                > switched +4 ~0 -0 =0
                 a fails why
                 > failed a why
                 = preparing good=0 failed=a blocked=b,c
@@ -71,8 +71,8 @@ class StepTest {
         StepScript.check(
                 """
                 graph a[retry=2,delay=9] a->b
-                > run a
                 > switched +2 ~0 -0 =0
+                > run a
                 a fails x
                 > retrying a 1
                 > timer a 9
@@ -142,8 +142,8 @@ class StepTest {
                 """
                 graph a~>b b[retry=1,delay=5,watched]
                 > watch b
-                > run a
                 > switched +2 ~0 -0 =0
+                > run a
                 b watching
                 a changed
                 > applied a
@@ -192,8 +192,8 @@ class StepTest {
                 EngineOptions.of("h").with(Enforcement.CHECK_ONLY),
                 """
                 graph a~>b
-                > run a noop
                 > switched +2 ~0 -0 =0
+                > run a noop
                 a deviates
                 > would apply a
                 > run b noop
@@ -203,8 +203,8 @@ class StepTest {
         StepScript.check(
                 """
                 graph a[noop] a~>b
-                > run a noop
                 > switched +2 ~0 -0 =0
+                > run a noop
                 a deviates
                 > would apply a
                 > run b
@@ -243,8 +243,8 @@ class StepTest {
         StepScript.check(
                 """
                 graph a[poll=1000]
-                > run a
                 > switched +1 ~0 -0 =0
+                > run a
                 a good
                 > timer a 1000
                 = idle good=1
@@ -276,9 +276,9 @@ class StepTest {
         StepScript.check(
                 """
                 graph a[sema=s:2] b[sema=s:2/t:1] c[sema=s:2] d[sema=t:1]
+                > switched +4 ~0 -0 =0
                 > run a
                 > run b
-                > switched +4 ~0 -0 =0
                 a good
                 > run c
                 b good
@@ -295,80 +295,15 @@ class StepTest {
                 EngineOptions.of("h").withVertexLimit(1),
                 """
                 graph a b c
-                > run a
                 > switched +3 ~0 -0 =0
+                > run a
                 a fails x
-                > run b
                 > failed a x
+                > run b
                 b good
                 > run c
                 c good
                 = idle good=2 failed=a
-                """);
-    }
-
-    @Test
-    void switchKeepsEqualVerticesRunning() {
-        StepScript.check(
-                """
-                graph a[watched] b c a->b
-                > watch a
-                > run c
-                > switched +3 ~0 -0 =0
-                a watching
-                > run a
-                a good
-                > run b
-                graph a[watched] b[v=2] d a->b
-                > unwatch old-b
-                > unwatch c
-                > run d
-                > switched +1 ~1 -1 =1
-                d good
-                = preparing good=2
-                c good
-                > release c
-                old-b changed
-                > applied b
-                > release old-b
-                > run b
-                b good
-                = idle good=3
-                """);
-    }
-
-    @Test
-    void invalidGraphChangesNothing() {
-        StepScript.check(
-                """
-                graph a
-                > run a
-                > switched +1 ~0 -0 =0
-                a good
-                graph b a->b b->a
-                > refused [these resources wait for each other: noop[a] -> noop[b] -> noop[a]]
-                = idle good=1
-                """);
-    }
-
-    @Test
-    void failedVertexGetsANewChanceWithTheNextGraph() {
-        StepScript.check(
-                """
-                graph a->b
-                > run a
-                > switched +2 ~0 -0 =0
-                a fails x
-                > failed a x
-                graph a->b c
-                > run a
-                > run c
-                > switched +1 ~0 -0 =2
-                a good
-                > run b
-                b good
-                c good
-                = idle good=3
                 """);
     }
 
@@ -403,8 +338,8 @@ class StepTest {
         StepScript.check(
                 """
                 graph a->b
-                > run a
                 > switched +2 ~0 -0 =0
+                > run a
                 stop
                 a good
                 > finish
