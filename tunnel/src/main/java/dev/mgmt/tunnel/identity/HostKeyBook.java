@@ -13,12 +13,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The known_hosts files of a run: each is read once, and grows only here. Safe for many threads,
  * and beside other processes that append under a lock on the file.
  */
 public final class HostKeyBook {
+    /**
+     * A file's lock belongs to the whole process, so two books of one process need this besides.
+     */
+    private static final ReentrantLock FILES = new ReentrantLock();
+
     private final Map<Path, KnownHosts> pages = new ConcurrentHashMap<>();
 
     /** A key revoked in any file is revoked; one known in any file is known. */
@@ -54,19 +60,27 @@ public final class HostKeyBook {
         if (page != null) {
             return page;
         }
-        synchronized (this) {
+        FILES.lock();
+        try {
             KnownHosts meanwhile = pages.get(file);
             return meanwhile != null ? meanwhile : read(file);
+        } finally {
+            FILES.unlock();
         }
     }
 
     private KnownHosts read(Path file) throws IOException {
-        KnownHosts page =
-                Files.exists(file)
-                        ? KnownHosts.parse(file, text(Files.readAllBytes(file)))
-                        : KnownHosts.empty();
-        pages.put(file, page);
-        return page;
+        FILES.lock();
+        try {
+            KnownHosts page =
+                    Files.exists(file)
+                            ? KnownHosts.parse(file, text(Files.readAllBytes(file)))
+                            : KnownHosts.empty();
+            pages.put(file, page);
+            return page;
+        } finally {
+            FILES.unlock();
+        }
     }
 
     /** Comments may be in any encoding; what matters is ASCII. */
@@ -80,8 +94,17 @@ public final class HostKeyBook {
      *
      * @return what the file says afterwards: known, unless another wrote a different key first
      */
-    public synchronized HostKeyVerdict accept(Path file, HostName host, HostKey key)
-            throws IOException {
+    public HostKeyVerdict accept(Path file, HostName host, HostKey key) throws IOException {
+        FILES.lock();
+        try {
+            appendIfUnknown(file, host, key);
+            return read(file).check(host, key);
+        } finally {
+            FILES.unlock();
+        }
+    }
+
+    private static void appendIfUnknown(Path file, HostName host, HostKey key) throws IOException {
         prepare(file);
         try (FileChannel channel =
                 FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
@@ -96,7 +119,6 @@ public final class HostKeyBook {
                 append(channel, gap + host.line(key) + "\n");
             }
         }
-        return read(file).check(host, key);
     }
 
     private static void append(FileChannel channel, String line) throws IOException {

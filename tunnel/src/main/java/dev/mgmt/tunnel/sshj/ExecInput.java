@@ -15,7 +15,12 @@ import net.schmizz.sshj.common.SSHPacket;
  */
 final class ExecInput extends OutputStream {
     private static final int LARGEST_PACKET = 32 * 1024;
+
+    /** For padding and tag, which the encoder adds in the same array. */
     private static final int HEADROOM = 128;
+
+    /** Room for a packet's length and padding length, RFC 4253 section 6. */
+    private static final int HEADER = 5;
 
     private final ExecChannel channel;
     private final ReentrantLock lock;
@@ -116,9 +121,6 @@ final class ExecInput extends OutputStream {
             throw new IOException("the command reads no more: its channel is closed");
         }
     }
-
-    /** Room for a packet's length and padding length, RFC 4253 section 6. */
-    private static final int HEADER = 5;
 
     /** The command sees the end of its input. */
     @Override

@@ -21,6 +21,7 @@ import net.schmizz.sshj.userauth.method.AuthNone;
 import net.schmizz.sshj.userauth.method.AuthPassword;
 import net.schmizz.sshj.userauth.method.PasswordResponseProvider;
 import net.schmizz.sshj.userauth.password.PasswordUtils;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Proves to one host who we are: the credentials in their order, each at most once, none that the
@@ -159,7 +160,7 @@ final class Login {
         return methods.isEmpty() || methods.contains(method);
     }
 
-    private LoginRefused refused(@org.jspecify.annotations.Nullable TransportException hungUp) {
+    private LoginRefused refused(@Nullable TransportException hungUp) {
         List<String> sentences = new ArrayList<>();
         sentences.add(account.isEmpty() ? "there is no key or password to try" : joined(account));
         if (auth.hadPartialSuccess()) {

@@ -16,8 +16,8 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Undoes OpenSSL's old PEM encryption (RFC 1421 headers, key from EVP_BytesToKey with MD5), which
- * {@code ssh-keygen -m PEM} still writes. Sparing us the library's way, a second cryptography
- * provider.
+ * {@code ssh-keygen -m PEM} still writes. The library would load a second cryptography provider for
+ * it.
  */
 final class OldPem {
     private static final Pattern DEK_INFO =
