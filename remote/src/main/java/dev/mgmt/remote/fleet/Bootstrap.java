@@ -59,6 +59,10 @@ final class Bootstrap {
         course = Course.ENDING;
     }
 
+    Stage stage() {
+        return stage;
+    }
+
     /** From the owner's thread: cuts the link, whatever it is used for. */
     void cut() {
         tunnel.ifPresent(Tunnel::close);
@@ -82,8 +86,7 @@ final class Bootstrap {
         } catch (RuntimeException e) {
             failure = Optional.of(Failures.bug(stage, e));
         }
-        context.inputs()
-                .accept(new FleetInput.HostEnded(host.name(), failure, context.clock().now()));
+        context.inbox().put(new FleetInput.HostEnded(host.name(), failure, context.clock().now()));
     }
 
     private Optional<HostFailure> unlessEnding(HostFailure failure) {

@@ -30,10 +30,10 @@ final class Crew {
     }
 
     /** An agent that runs, or is about to, hears of the end from the store; the rest is cut off. */
-    void end(String host, Stage reached) {
+    void end(String host) {
         Member member = member(host);
         member.bootstrap.expectEnd();
-        if (reached.compareTo(Stage.STARTING) < 0) {
+        if (member.bootstrap.stage().compareTo(Stage.STARTING) < 0) {
             abandon(member);
         }
     }

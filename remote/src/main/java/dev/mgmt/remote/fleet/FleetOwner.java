@@ -19,10 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Owns the state of a run: one thread takes what happens to hosts, store and files as inputs, one
@@ -37,11 +34,11 @@ final class FleetOwner {
     private static final Duration ENDING_LATE = Duration.ofSeconds(2);
 
     private final RunContext context;
-    private final BlockingQueue<FleetInput> inputs;
     private final Consumer<FleetEvent> listener;
     private final Crew crew;
     private final FleetRest rest = new FleetRest();
     private final Map<String, HostCourse> hosts = new LinkedHashMap<>();
+    private final Map<String, String> statusKeys = new HashMap<>();
     private final Map<String, Long> pushed = new HashMap<>();
     private final Instant start;
     private Inventory inventory;
@@ -49,14 +46,9 @@ final class FleetOwner {
     private Standing standing = Standing.MOVING;
     private Optional<Ending> ending = Optional.empty();
 
-    FleetOwner(
-            RunContext context,
-            Inventory inventory,
-            BlockingQueue<FleetInput> inputs,
-            Consumer<FleetEvent> listener) {
+    FleetOwner(RunContext context, Inventory inventory, Consumer<FleetEvent> listener) {
         this.context = context;
         this.inventory = inventory;
-        this.inputs = inputs;
         this.listener = listener;
         this.crew = new Crew(context);
         this.start = context.clock().now();
@@ -77,6 +69,7 @@ final class FleetOwner {
     void startHosts() {
         for (HostSpec host : inventory.hosts()) {
             hosts.put(host.name(), new HostCourse(host.name(), start));
+            statusKeys.put(StorePaths.status(host.name()), host.name());
             rest.take(new FleetRest.Input.Joined(host.name()), start);
             rest.take(new FleetRest.Input.Pushing(host.name()), start);
             crew.start(host);
@@ -88,9 +81,9 @@ final class FleetOwner {
         push(store, inventory.hosts());
         store.open(context);
         while (!hosts.values().stream().allMatch(HostCourse::isOver)) {
-            FleetInput input = next();
-            if (input != null) {
-                take(input, store);
+            Optional<FleetInput> input = context.inbox().next(patience());
+            if (input.isPresent()) {
+                take(input.get(), store);
             }
             watchRest();
             watchTime(store);
@@ -109,13 +102,10 @@ final class FleetOwner {
         crew.join();
     }
 
-    private @Nullable FleetInput next() throws InterruptedException {
-        Optional<Instant> wake = wake();
-        if (wake.isEmpty()) {
-            return inputs.take();
-        }
-        long left = Duration.between(context.clock().now(), wake.get()).toNanos();
-        return left <= 0 ? inputs.poll() : inputs.poll(left, TimeUnit.NANOSECONDS);
+    /** How long nothing but an input matters. */
+    private Optional<Duration> patience() {
+        Instant now = context.clock().now();
+        return wake().map(wake -> wake.isAfter(now) ? Duration.between(now, wake) : Duration.ZERO);
     }
 
     /** When time alone will change something. */
@@ -189,10 +179,9 @@ final class FleetOwner {
             rest.take(new FleetRest.Input.Written(StorePaths.exportedKind(key), revision), now);
             return;
         }
-        for (String host : hosts.keySet()) {
-            if (key.equals(StorePaths.status(host))) {
-                takeStatus(host, change.value(), now);
-            }
+        String host = statusKeys.get(key);
+        if (host != null) {
+            takeStatus(host, change.value(), now);
         }
     }
 
@@ -305,7 +294,7 @@ final class FleetOwner {
                                     ? HostCourse.Rest.NOT_AT_REST
                                     : HostCourse.Rest.AT_REST);
                     if (!host.isOver()) {
-                        crew.end(name, host.stage());
+                        crew.end(name);
                         takeEvent(
                                 new FleetEvent.Entered(name, Stage.ENDING), context.clock().now());
                     }

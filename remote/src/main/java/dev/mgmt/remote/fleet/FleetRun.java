@@ -8,10 +8,8 @@ import dev.mgmt.remote.push.GraphWatch;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 
 /**
@@ -19,7 +17,7 @@ import java.util.function.Consumer;
  * when its report is there.
  */
 public final class FleetRun implements AutoCloseable {
-    private final BlockingQueue<FleetInput> inputs = new LinkedBlockingQueue<>();
+    private final Inbox inbox = new Inbox();
     private final CompletableFuture<FleetReport> report = new CompletableFuture<>();
 
     private FleetRun() {}
@@ -46,7 +44,7 @@ public final class FleetRun implements AutoCloseable {
 
     /** Asks for an orderly end: what runs on hosts finishes. Asked again, links are cut. */
     public void stop() {
-        inputs.add(new FleetInput.StopAsked());
+        inbox.put(new FleetInput.StopAsked());
     }
 
     /** Blocks until the run is over and nothing of it is left here. */
@@ -98,8 +96,8 @@ public final class FleetRun implements AutoCloseable {
                             deadlines,
                             new Clock(),
                             new HostRights(),
-                            inputs::add);
-            return runWatching(new FleetOwner(context, inventory, inputs, listener), edits);
+                            inbox);
+            return runWatching(new FleetOwner(context, inventory, listener), edits);
         }
     }
 
@@ -122,20 +120,29 @@ public final class FleetRun implements AutoCloseable {
         }
     }
 
-    private static FleetReport runHosts(FleetOwner owner) throws InterruptedException {
+    private FleetReport runHosts(FleetOwner owner) throws InterruptedException {
         // Hosts first: they take their time to answer, in which the store becomes ready.
         owner.startHosts();
         try (FleetStore store = new FleetStore()) {
-            return owner.run(store);
+            return runWith(store, owner);
         } finally {
             owner.abandon();
+        }
+    }
+
+    /** Before the store closes, which waits for everybody who has something to say. */
+    private FleetReport runWith(FleetStore store, FleetOwner owner) throws InterruptedException {
+        try {
+            return owner.run(store);
+        } finally {
+            inbox.close();
         }
     }
 
     private void watch(GraphWatch files) {
         try {
             for (Optional<Edit> edit = files.next(); edit.isPresent(); edit = files.next()) {
-                inputs.add(new FleetInput.FilesChanged(edit.get()));
+                inbox.put(new FleetInput.FilesChanged(edit.get()));
             }
         } catch (IOException e) {
             InputProblem problem =
@@ -145,7 +152,7 @@ public final class FleetRun implements AutoCloseable {
                             0,
                             "files can be watched no longer: " + e.getMessage(),
                             "restart the run to take up further edits");
-            inputs.add(new FleetInput.FilesChanged(new Edit.Refused(List.of(problem))));
+            inbox.put(new FleetInput.FilesChanged(new Edit.Refused(List.of(problem))));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

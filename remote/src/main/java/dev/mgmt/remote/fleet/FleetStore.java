@@ -29,7 +29,7 @@ final class FleetStore implements AutoCloseable {
                 ALL,
                 next,
                 (revision, changes) ->
-                        context.inputs().accept(new FleetInput.StoreChanged(revision, changes)));
+                        context.inbox().put(new FleetInput.StoreChanged(revision, changes)));
         tell(context.run(), FleetValue.Phase.RUNNING);
         context.door().open(server);
     }

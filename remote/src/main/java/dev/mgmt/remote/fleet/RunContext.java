@@ -4,13 +4,12 @@ import dev.mgmt.remote.host.Deadlines;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
-import java.util.function.Consumer;
 
 /**
  * What the hosts of one run have in common.
  *
  * @param run this run's name in the store, unlike any other
- * @param inputs to the run's owner; never blocks
+ * @param inbox of the run's owner
  */
 record RunContext(
         String run,
@@ -21,7 +20,7 @@ record RunContext(
         Deadlines deadlines,
         Clock clock,
         HostRights rights,
-        Consumer<FleetInput> inputs) {
+        Inbox inbox) {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int NONCE_BYTES = 8;
     private static final Duration LINGER_WATCHING = Duration.ofMinutes(5);
@@ -39,6 +38,6 @@ record RunContext(
     }
 
     void tell(FleetEvent event) {
-        inputs.accept(new FleetInput.Told(event, clock.now()));
+        inbox.put(new FleetInput.Told(event, clock.now()));
     }
 }
