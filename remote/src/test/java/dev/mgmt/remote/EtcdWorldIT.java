@@ -240,6 +240,35 @@ class EtcdWorldIT {
     }
 
     @Test
+    void closingClosesTheSocketEvenIfItWasNeverUsedOrNobodyReads() throws Exception {
+        try (var door = new ServerSocket(0, 2, InetAddress.getLoopbackAddress());
+                var unused = new Socket(door.getInetAddress(), door.getLocalPort());
+                var stuck = new Socket(door.getInetAddress(), door.getLocalPort());
+                var _ = door.accept();
+                var _ = door.accept()) {
+            EtcdWorld.over(unused).close();
+            assertTrue(unused.isClosed());
+            var full = EtcdWorld.over(stuck);
+            var ended = new CountDownLatch(1);
+            var big = new Write.Put("/", "x".repeat(32 << 20), 0);
+            var writer =
+                    Thread.ofVirtual()
+                            .start(
+                                    () -> {
+                                        assertThrows(
+                                                WorldException.class,
+                                                () -> full.commit(Transaction.of(big)));
+                                        ended.countDown();
+                                    });
+            TimeUnit.MILLISECONDS.sleep(200);
+            full.close();
+            assertTrue(ended.await(5, TimeUnit.SECONDS));
+            assertTrue(stuck.isClosed());
+            writer.join();
+        }
+    }
+
+    @Test
     void interruptedCallStopsWaiting() throws Exception {
         try (var door = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 var near = new Socket(door.getInetAddress(), door.getLocalPort());

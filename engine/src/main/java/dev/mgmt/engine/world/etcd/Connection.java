@@ -9,6 +9,8 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.okhttp.OkHttpChannelBuilder;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.StreamObserver;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -33,11 +35,13 @@ final class Connection implements AutoCloseable {
     /** Whatever etcd accepts as one request fits, and a watch's answer with a thousand of them. */
     private static final int MESSAGE_BYTES = 64 << 20;
 
+    private final Socket socket;
     private final ScheduledThreadPoolExecutor time;
     private final ExecutorService threads;
     private final ManagedChannel channel;
 
     Connection(Socket socket) {
+        this.socket = socket;
         time =
                 new ScheduledThreadPoolExecutor(
                         1, Thread.ofPlatform().daemon().name("world-time").factory());
@@ -117,11 +121,19 @@ final class Connection implements AutoCloseable {
         return time.scheduleAtFixedRate(task, millis, millis, TimeUnit.MILLISECONDS);
     }
 
-    /** Ends all calls and frees every thread; does not wait for them. */
+    /**
+     * Ends all calls and frees every thread; does not wait for them. The socket is closed from here
+     * as well: the channel does so only if it was used, and not while a write is stuck.
+     */
     @Override
     public void close() {
         channel.shutdownNow();
         time.shutdown();
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("closing the connection to the store", e);
+        }
     }
 
     private record Completion<A>(CompletableFuture<A> answer) implements StreamObserver<A> {

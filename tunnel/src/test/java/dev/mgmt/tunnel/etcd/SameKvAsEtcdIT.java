@@ -2,7 +2,11 @@ package dev.mgmt.tunnel.etcd;
 
 import static dev.mgmt.tunnel.etcd.RawClient.bytes;
 import static dev.mgmt.tunnel.etcd.RawClient.text;
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static dev.mgmt.tunnel.etcd.Requests.delete;
+import static dev.mgmt.tunnel.etcd.Requests.fill;
+import static dev.mgmt.tunnel.etcd.Requests.op;
+import static dev.mgmt.tunnel.etcd.Requests.put;
+import static dev.mgmt.tunnel.etcd.Requests.range;
 
 import io.etcd.jetcd.api.AuthGrpc;
 import io.etcd.jetcd.api.AuthenticateRequest;
@@ -10,97 +14,35 @@ import io.etcd.jetcd.api.CompactionRequest;
 import io.etcd.jetcd.api.Compare;
 import io.etcd.jetcd.api.Compare.CompareResult;
 import io.etcd.jetcd.api.Compare.CompareTarget;
-import io.etcd.jetcd.api.DeleteRangeRequest;
 import io.etcd.jetcd.api.LeaseGrantRequest;
-import io.etcd.jetcd.api.LeaseRevokeRequest;
-import io.etcd.jetcd.api.LeaseTimeToLiveRequest;
-import io.etcd.jetcd.api.PutRequest;
-import io.etcd.jetcd.api.RangeRequest;
 import io.etcd.jetcd.api.RangeRequest.SortOrder;
 import io.etcd.jetcd.api.RangeRequest.SortTarget;
 import io.etcd.jetcd.api.RequestOp;
 import io.etcd.jetcd.api.TxnRequest;
-import io.etcd.jetcd.api.WatchCancelRequest;
-import io.etcd.jetcd.api.WatchCreateRequest;
-import io.etcd.jetcd.api.WatchCreateRequest.FilterType;
-import io.etcd.jetcd.api.WatchProgressRequest;
-import io.etcd.jetcd.api.WatchRequest;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/**
- * The same calls to a real etcd and to the embedded store: every answer has to be the same, word
- * for word.
- */
+/** The same KV calls to a real etcd and to the embedded store. */
 @Timeout(60)
-class SameAsEtcdIT {
-    private final EmbeddedStore store = new EmbeddedStore();
-    private final StoreServer server = new StoreServer(store);
-    private RealEtcd etcd;
-    private ListeningPort port;
+class SameKvAsEtcdIT {
+    private TwoStores stores;
 
     @BeforeEach
     void start() throws Exception {
-        etcd = new RealEtcd();
-        port = server.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        stores = new TwoStores();
     }
 
     @AfterEach
     void stop() throws Exception {
-        port.close();
-        server.close();
-        store.close();
-        etcd.close();
-    }
-
-    private interface Script {
-        void run(RawClient client, Consumer<String> transcript) throws Exception;
-    }
-
-    private void same(Script script) throws Exception {
-        assertEquals(transcript(etcd.port(), script), transcript(port.address().getPort(), script));
-    }
-
-    private static String transcript(int port, Script script) throws Exception {
-        List<String> lines = new ArrayList<>();
-        try (var client = new RawClient(port)) {
-            script.run(client, lines::add);
-        }
-        return String.join("\n--\n", lines);
-    }
-
-    private static PutRequest put(String key, String value) {
-        return PutRequest.newBuilder().setKey(bytes(key)).setValue(bytes(value)).build();
-    }
-
-    private static RangeRequest.Builder range(String key, String end) {
-        return RangeRequest.newBuilder().setKey(bytes(key)).setRangeEnd(bytes(end));
-    }
-
-    private static DeleteRangeRequest delete(String key, String end) {
-        return DeleteRangeRequest.newBuilder()
-                .setKey(bytes(key))
-                .setRangeEnd(bytes(end))
-                .setPrevKv(true)
-                .build();
-    }
-
-    private static void fill(RawClient client) {
-        for (var entry : List.of("a=3", "b=1", "c=2", "b=9", "d=0", "b=5")) {
-            client.kv().put(put(entry.substring(0, 1), entry.substring(2)));
-        }
+        stores.close();
     }
 
     @Test
     void rangesOfEveryShape() throws Exception {
-        same(
+        stores.same(
                 (client, said) -> {
                     fill(client);
                     for (var request :
@@ -132,7 +74,7 @@ class SameAsEtcdIT {
 
     @Test
     void sortedRanges() throws Exception {
-        same(
+        stores.same(
                 (client, said) -> {
                     fill(client);
                     for (var target : SortTarget.values()) {
@@ -151,7 +93,7 @@ class SameAsEtcdIT {
 
     @Test
     void putsOfEveryShape() throws Exception {
-        same(
+        stores.same(
                 (client, said) -> {
                     client.lease()
                             .leaseGrant(LeaseGrantRequest.newBuilder().setID(7).setTTL(60).build());
@@ -176,7 +118,7 @@ class SameAsEtcdIT {
 
     @Test
     void deletionsOfEveryShape() throws Exception {
-        same(
+        stores.same(
                 (client, said) -> {
                     fill(client);
                     for (var request :
@@ -194,29 +136,13 @@ class SameAsEtcdIT {
                 });
     }
 
-    private static RequestOp op(PutRequest put) {
-        return RequestOp.newBuilder().setRequestPut(put).build();
-    }
-
-    private static RequestOp op(RangeRequest.Builder range) {
-        return RequestOp.newBuilder().setRequestRange(range).build();
-    }
-
-    private static RequestOp op(DeleteRangeRequest delete) {
-        return RequestOp.newBuilder().setRequestDeleteRange(delete).build();
-    }
-
-    private static RequestOp op(TxnRequest.Builder txn) {
-        return RequestOp.newBuilder().setRequestTxn(txn).build();
-    }
-
     private static Compare.Builder compare(CompareTarget target, CompareResult result) {
         return Compare.newBuilder().setKey(bytes("b")).setTarget(target).setResult(result);
     }
 
     @Test
     void comparisonsOfEveryTarget() throws Exception {
-        same(
+        stores.same(
                 (client, said) -> {
                     fill(client);
                     for (var result : CompareResult.values()) {
@@ -257,7 +183,7 @@ class SameAsEtcdIT {
 
     @Test
     void transactionsOfEveryShape() throws Exception {
-        same(
+        stores.same(
                 (client, said) -> {
                     fill(client);
                     var holds = compare(CompareTarget.VERSION, CompareResult.GREATER).setVersion(0);
@@ -361,7 +287,7 @@ class SameAsEtcdIT {
 
     @Test
     void compaction() throws Exception {
-        same(
+        stores.same(
                 (client, said) -> {
                     fill(client);
                     client.kv().deleteRange(delete("d", ""));
@@ -390,158 +316,8 @@ class SameAsEtcdIT {
     }
 
     @Test
-    void leases() throws Exception {
-        same(
-                (client, said) -> {
-                    for (long ttl : List.of(60L, 1L, 0L, -3L, 9_000_000_001L)) {
-                        var grant =
-                                LeaseGrantRequest.newBuilder().setID(100 + ttl).setTTL(ttl).build();
-                        said.accept(text(() -> client.lease().leaseGrant(grant)));
-                    }
-                    var again = LeaseGrantRequest.newBuilder().setID(160).setTTL(60).build();
-                    said.accept(text(() -> client.lease().leaseGrant(again)));
-                    client.kv().put(put("l1", "x").toBuilder().setLease(160).build());
-                    client.kv().put(put("l2", "x").toBuilder().setLease(160).build());
-                    client.kv().put(put("l2", "y"));
-                    client.kv().put(put("l0", "x").toBuilder().setLease(160).build());
-                    said.accept("" + client.keepAlive(160).getTTL());
-                    said.accept("" + client.keepAlive(4711).getTTL());
-                    for (long id : List.of(160L, 4711L)) {
-                        var left =
-                                LeaseTimeToLiveRequest.newBuilder().setID(id).setKeys(true).build();
-                        said.accept(
-                                text(() -> client.lease().leaseTimeToLive(left))
-                                        .replaceAll("TTL: 5[89]", "TTL: nearly 60")
-                                        .replaceAll("(?s)keys: \"l.\"\nkeys: \"l.\"", "keys: two"));
-                        var revoke = LeaseRevokeRequest.newBuilder().setID(id).build();
-                        said.accept(text(() -> client.lease().leaseRevoke(revoke)));
-                        said.accept(text(() -> client.kv().range(range("l", "m").build())));
-                    }
-                });
-    }
-
-    private static WatchRequest create(WatchCreateRequest.Builder request) {
-        return WatchRequest.newBuilder().setCreateRequest(request).build();
-    }
-
-    private static WatchCreateRequest.Builder watch(String key, String end) {
-        return WatchCreateRequest.newBuilder().setKey(bytes(key)).setRangeEnd(bytes(end));
-    }
-
-    @Test
-    void watchesOfTheFutureOnOneStream() throws Exception {
-        same(
-                (client, said) -> {
-                    fill(client);
-                    try (var stream = client.watch()) {
-                        for (var request :
-                                List.of(
-                                        watch("b", ""),
-                                        watch("a", "c").setPrevKv(true),
-                                        watch("a", "z").addFilters(FilterType.NOPUT),
-                                        watch("a", "z").addFilters(FilterType.NODELETE),
-                                        watch("c", "a"))) {
-                            stream.ask(create(request));
-                            said.accept(text(stream.next()));
-                        }
-                        client.kv().put(put("a", "new"));
-                        said.accept(sorted(stream.events(2)));
-                        client.kv().deleteRange(delete("a", "c"));
-                        said.accept(sorted(stream.events(1 + 2 + 2)));
-                        stream.ask(
-                                WatchRequest.newBuilder()
-                                        .setCancelRequest(
-                                                WatchCancelRequest.newBuilder().setWatchId(1))
-                                        .build());
-                        said.accept(text(stream.next()));
-                        stream.ask(
-                                WatchRequest.newBuilder()
-                                        .setProgressRequest(
-                                                WatchProgressRequest.getDefaultInstance())
-                                        .build());
-                        said.accept(text(stream.next()));
-                        stream.ask(create(watch("", "").setStartRevision(1)));
-                        said.accept(text(stream.next()));
-                        stream.ask(create(watch("", "\0").setStartRevision(9)));
-                        said.accept(text(stream.next()));
-                        said.accept(sorted(stream.events(2)));
-                        said.accept("" + stream.isSilent());
-                    }
-                });
-    }
-
-    /** Watches are served in no promised order. */
-    private static String sorted(String events) {
-        return String.join(
-                "\n",
-                List.of(events.split("(?=\\d+ type|\\d+ kv)", -1)).stream().sorted().toList());
-    }
-
-    @Test
-    void watchOfThePastTellsEveryRevisionInOrder() throws Exception {
-        same(
-                (client, said) -> {
-                    fill(client);
-                    client.kv().deleteRange(delete("a", "c"));
-                    client.kv()
-                            .txn(
-                                    TxnRequest.newBuilder()
-                                            .addSuccess(op(put("c", "t")))
-                                            .addSuccess(op(put("a", "t")))
-                                            .build());
-                    try (var stream = client.watch()) {
-                        stream.ask(create(watch("a", "z").setStartRevision(1).setPrevKv(true)));
-                        said.accept(text(stream.next()));
-                        said.accept(stream.events(10));
-                        stream.ask(create(watch("a", "z").setStartRevision(12)));
-                        said.accept(text(stream.next()));
-                        client.kv().put(put("d", "10"));
-                        client.kv().put(put("d", "11"));
-                        said.accept(stream.events(2));
-                        client.kv().put(put("d", "12"));
-                        said.accept(sorted(stream.events(2)));
-                    }
-                });
-    }
-
-    @Test
-    void watchOfWhatIsCompactedIsCancelled() throws Exception {
-        same(
-                (client, said) -> {
-                    fill(client);
-                    client.kv().compact(CompactionRequest.newBuilder().setRevision(5).build());
-                    try (var stream = client.watch()) {
-                        stream.ask(create(watch("a", "z").setStartRevision(4)));
-                        said.accept(text(stream.next()));
-                        said.accept(text(stream.next()));
-                        stream.ask(create(watch("a", "z").setStartRevision(5).setPrevKv(true)));
-                        said.accept(text(stream.next()));
-                        said.accept(stream.events(3));
-                    }
-                });
-    }
-
-    @Test
-    void revokedLeaseIsOneRevisionForWatches() throws Exception {
-        same(
-                (client, said) -> {
-                    client.lease()
-                            .leaseGrant(LeaseGrantRequest.newBuilder().setID(1).setTTL(60).build());
-                    client.kv().put(put("z", "x").toBuilder().setLease(1).build());
-                    client.kv().put(put("a", "x").toBuilder().setLease(1).build());
-                    try (var stream = client.watch()) {
-                        stream.ask(create(watch("\0", "\0")));
-                        said.accept(text(stream.next()));
-                        client.lease()
-                                .leaseRevoke(LeaseRevokeRequest.newBuilder().setID(1).build());
-                        said.accept(text(stream.next()));
-                    }
-                });
-    }
-
-    @Test
     void thereAreNoUsers() throws Exception {
-        same(
+        stores.same(
                 (client, said) ->
                         said.accept(
                                 text(
@@ -556,7 +332,7 @@ class SameAsEtcdIT {
 
     @Test
     void requestsThatAreTooLarge() throws Exception {
-        same(
+        stores.same(
                 (client, said) ->
                         said.accept(
                                 text(() -> client.kv().put(put("big", "x".repeat(1_800_000))))));
