@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /**
@@ -36,6 +38,7 @@ public final class ScriptRun implements AutoCloseable {
     private final String mark;
     private final Deadlines.Deadline deadline;
     private final Deque<String> said = new ArrayDeque<>();
+    private final CountDownLatch errorsRead = new CountDownLatch(1);
 
     private ScriptRun(RemoteProcess process, String nonce, Deadlines deadlines, Duration patience) {
         this.process = process;
@@ -140,14 +143,20 @@ public final class ScriptRun implements AutoCloseable {
         };
     }
 
-    /** The last things that were not for us, as people read them; may be empty. */
-    public String said() {
+    /**
+     * The last things that were not for us, as people read them; may be empty. For a script that
+     * has answered for the last time: errors come on a way of their own, perhaps later.
+     */
+    public String said() throws InterruptedException {
+        if (!errorsRead.await(ENDING.toMillis(), TimeUnit.MILLISECONDS)) {
+            remember("(and perhaps more)");
+        }
         synchronized (said) {
             return String.join(" | ", said);
         }
     }
 
-    private String quoted() {
+    private String quoted() throws InterruptedException {
         String text = said();
         return text.isEmpty() ? "" : "; it said: " + text;
     }
@@ -165,6 +174,8 @@ public final class ScriptRun implements AutoCloseable {
             }
         } catch (IOException e) {
             remember(String.valueOf(e.getMessage()));
+        } finally {
+            errorsRead.countDown();
         }
     }
 

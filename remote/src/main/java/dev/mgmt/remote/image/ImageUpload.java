@@ -165,7 +165,8 @@ public final class ImageUpload {
 
     /** {@code failed FREE WHY…}. */
     private static HostException refused(
-            String answer, ScriptRun run, String cache, AgentImage image) {
+            String answer, ScriptRun run, String cache, AgentImage image)
+            throws InterruptedException {
         String[] words = answer.split(" ", 3);
         long free = words.length < 3 ? Long.MAX_VALUE : freeKib(words[1]);
         String said = run.said();

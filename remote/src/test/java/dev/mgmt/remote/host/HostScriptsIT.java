@@ -221,6 +221,34 @@ class HostScriptsIT {
     }
 
     @Test
+    void aDiskThatFillsUpOnTheWayIsSaidToBeFullAndLeftAsItWas() throws Exception {
+        LocalTunnel tunnel = tunnel("dash", "cache");
+        Path cache = Files.createDirectory(directory.resolve("cache"));
+        TestImage.run(
+                directory, "mount", "-t", "tmpfs", "-o", "size=300k,mode=700", "none", "cache");
+        try {
+            AgentImage image = images(2_000_000).all().getFirst();
+            AgentImage understated =
+                    new AgentImage(DIGEST, image.platform(), image.glibc(), image.archives(), 1);
+
+            HostException refused =
+                    assertThrows(
+                            HostException.CannotTakeAgent.class,
+                            () ->
+                                    upload(tunnel)
+                                            .send(
+                                                    understated,
+                                                    factsOf(tunnel),
+                                                    (sent, total) -> {}));
+
+            assertTrue(refused.why().contains("free and the image needs"), refused::why);
+            assertEquals(List.of(), names(cache.resolve("images")));
+        } finally {
+            TestImage.run(directory, "umount", "cache");
+        }
+    }
+
+    @Test
     void aRemovedImageIsGoneWithItsCacheUnlessItRuns() throws Exception {
         LocalTunnel tunnel = tunnel("dash", "cache");
         Path cache = directory.resolve("cache");

@@ -43,7 +43,7 @@ public final class StoreServer implements AutoCloseable {
      * A connection that breaks off is nothing out of the ordinary here, but gRPC would print a
      * stack trace for each. Held, as the setting would be lost with the logger.
      */
-    private static final Logger GRPC = Logger.getLogger("io.grpc.okhttp");
+    private static final Logger GRPC = Logger.getLogger("io.grpc");
 
     static {
         GRPC.setLevel(Level.OFF);
