@@ -3,6 +3,7 @@ package dev.mgmt.tunnel.etcd;
 import com.google.protobuf.ByteString;
 import dev.mgmt.tunnel.etcd.Revisions.Commit;
 import io.etcd.jetcd.api.KeyValue;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -16,7 +17,10 @@ import java.util.Set;
  */
 final class Accounts {
     private final Map<String, Account> accounts = new HashMap<>();
-    private final Map<ByteString, Account> writers = new HashMap<>();
+
+    /** Of writes announced and not settled: several may be about the same key. */
+    private final Map<ByteString, List<Account>> writers = new HashMap<>();
+
     private final Map<ByteString, Account> keyHolders = new HashMap<>();
     private final Map<Long, Account> leaseHolders = new HashMap<>();
 
@@ -55,7 +59,7 @@ final class Accounts {
             return Optional.of("more than " + limits.bytes() + " bytes");
         }
         for (var write : writes) {
-            writers.put(write.getKey(), account);
+            writers.computeIfAbsent(write.getKey(), _ -> new ArrayList<>(1)).add(account);
             account.announcedKeys++;
             account.announcedBytes += size(write);
         }
@@ -66,7 +70,12 @@ final class Accounts {
     synchronized void settle(String visitor, List<KeyValue> writes) {
         var account = account(visitor);
         for (var write : writes) {
-            writers.remove(write.getKey(), account);
+            writers.computeIfPresent(
+                    write.getKey(),
+                    (_, waiting) -> {
+                        waiting.remove(account);
+                        return waiting.isEmpty() ? null : waiting;
+                    });
             account.announcedKeys--;
             account.announcedBytes -= size(write);
         }
@@ -80,8 +89,9 @@ final class Accounts {
         for (var change : commit.changes()) {
             var key = change.after().getKey();
             release(key);
-            var writer = writers.get(key);
-            if (!change.isDeletion() && writer != null) {
+            var waiting = writers.get(key);
+            if (!change.isDeletion() && waiting != null) {
+                var writer = waiting.getLast();
                 keyHolders.put(key, writer);
                 writer.keys.put(key, size(change.after()));
                 writer.bytes += size(change.after());

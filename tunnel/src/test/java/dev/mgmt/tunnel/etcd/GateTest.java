@@ -213,6 +213,24 @@ class GateTest {
     }
 
     @Test
+    void writesOfTheSameKeyAtTheSameTimeAreCountedStill() {
+        for (int i = 1; i <= 2; i++) {
+            var key = "/w/" + i;
+            var request = put(key, "x");
+            var write = List.of(Permissions.keyValue(request));
+            permissions.writing(
+                    write,
+                    () -> {
+                        gate.put(request);
+                        return store.write(
+                                List.of(new StoreAccess.Put(key, Optional.of("second"))));
+                    });
+        }
+        gate.put(put("/w/3", "x"));
+        tooMuch("h1 tried to store more than 3 keys", () -> gate.put(put("/w/4", "x")));
+    }
+
+    @Test
     void transactionThatChangesNothingIsNotCounted() {
         var impossible =
                 Compare.newBuilder()
