@@ -226,6 +226,7 @@ class EtcdWorldIT {
         assertEquals("ended TRANSIENT", heard.next());
         var failure = assertThrows(WorldException.class, () -> world.read("/"));
         assertEquals(Durability.TRANSIENT, failure.durability());
+        assertEquals("cannot read /: the connection to the store has ended", failure.getMessage());
         assertThrows(WorldException.class, () -> world.watch("/w/", 0, heard));
         assertThrows(WorldException.class, () -> world.lease(Duration.ofSeconds(5)));
     }

@@ -10,11 +10,17 @@ final class Failure {
 
     static WorldException of(String act, Throwable cause) {
         var status = Status.fromThrowable(cause);
-        var reason =
-                status.getDescription() == null
-                        ? status.getCode().toString()
-                        : status.getDescription();
-        return new WorldException(durability(status.getCode()), act + ": " + reason, cause);
+        return new WorldException(durability(status.getCode()), act + ": " + reason(status), cause);
+    }
+
+    /** What the store said; where it said nothing, gRPC's inner life is of no help. */
+    private static String reason(Status status) {
+        var description = status.getDescription();
+        boolean said = description != null && description.startsWith("etcdserver: ");
+        if (status.getCode() == Status.Code.UNAVAILABLE && !said) {
+            return "the connection to the store has ended";
+        }
+        return description == null ? status.getCode().toString() : description;
     }
 
     /** Transient is what another connection, or the same call a little later, may settle. */
