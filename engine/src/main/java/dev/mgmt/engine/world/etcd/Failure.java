@@ -14,8 +14,10 @@ final class Failure {
                 durability(cause.status().code()), act + ": " + cause.getMessage(), cause);
     }
 
+    /** Of a call that was to go on: that it ended well is a failure, too. */
     static WorldException of(String act, Status status) {
-        String reason = status.message().isEmpty() ? status.code().toString() : status.message();
+        String said = status.message().isEmpty() ? status.code().toString() : status.message();
+        String reason = status.code() == Status.Code.OK ? "the store ended it" : said;
         return new WorldException(durability(status.code()), act + ": " + reason, null);
     }
 

@@ -191,8 +191,4 @@ final class HeaderTable {
     int size() {
         return size;
     }
-
-    int dynamicCount() {
-        return dynamic.size();
-    }
 }

@@ -73,10 +73,6 @@ public final class EtcdProcess implements AutoCloseable {
         return new Socket(InetAddress.getLoopbackAddress(), port);
     }
 
-    public int port() {
-        return port;
-    }
-
     /** At once, as by a power cut. */
     public void kill() {
         process.destroyForcibly().onExit().join();

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -108,7 +107,6 @@ class ConnectionIT {
         answer.writeBytes(ScriptedPeer.bytes(0xee, 0xff, 1, hex("0102")));
         answer.writeBytes(ScriptedPeer.bytes(Frame.DATA, 0x9, 1, hex("03 796f 000000")));
         byte[] whole = answer.toByteArray();
-        whole[9 + 5] = 0; // the weight, whatever it is
         askAndGreet("");
         for (byte octet : whole) {
             peer.send(new byte[] {octet});
@@ -360,43 +358,5 @@ class ConnectionIT {
         assertTrue(heard.next().startsWith("lost "));
         assertThrows(IOException.class, () -> ask(""));
         assertTrue(heard.events.isEmpty());
-    }
-
-    @Test
-    void garbageEndsTheConnectionAndNothingElse() throws Exception {
-        long seed = System.nanoTime();
-        System.out.println("seed " + seed);
-        Random random = new Random(seed);
-        for (int round = 0; round < 100; round++) {
-            disconnect();
-            connect();
-            heard.events.clear();
-            ask("");
-            peer.greet();
-            sendGarbage(random);
-            peer.close();
-            String last = heard.next();
-            while (!last.startsWith("lost")
-                    && !last.startsWith("reset")
-                    && !last.equals("finished")) {
-                assertTrue(!last.equals("null"), "no end after garbage");
-                last = heard.next();
-            }
-            assertTrue(!last.contains("reading from the other end failed"), last);
-        }
-    }
-
-    private void sendGarbage(Random random) {
-        try {
-            for (int i = 0; i < 20; i++) {
-                byte[] payload = new byte[random.nextInt(20)];
-                random.nextBytes(payload);
-                int type = random.nextInt(11);
-                peer.send(
-                        ScriptedPeer.bytes(type, random.nextInt(256), random.nextInt(3), payload));
-            }
-        } catch (IOException _) {
-            // The client has hung up, as it should.
-        }
     }
 }

@@ -2,6 +2,7 @@ package dev.mgmt.engine.world.http2;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.HexFormat;
 import java.util.List;
@@ -113,7 +114,6 @@ class HeaderDecoderTest {
                 """,
                 RESPONSE_3,
                 215);
-        assertEquals(3, decoder.table().dynamicCount());
     }
 
     @Test
@@ -149,7 +149,7 @@ class HeaderDecoderTest {
         refuses("3fe2 1f", ErrorCode.COMPRESSION_ERROR); // a table of 4097 octets
         refuses("0081 0000", ErrorCode.COMPRESSION_ERROR); // padded with zeros
         refuses("0084 ffff ffff 00", ErrorCode.COMPRESSION_ERROR); // the end-of-string code
-        refuses("0082 07ff 00", ErrorCode.COMPRESSION_ERROR); // padded with more than a octet
+        refuses("0082 07ff 00", ErrorCode.COMPRESSION_ERROR); // padded with more than an octet
     }
 
     @Test
@@ -194,6 +194,6 @@ class HeaderDecoderTest {
                 decoder = new HeaderDecoder(4096, 1 << 16);
             }
         }
-        assertEquals(true, refused > 1000, "refused " + refused);
+        assertTrue(refused > 1000, "refused only " + refused);
     }
 }
