@@ -11,8 +11,9 @@ import java.util.List;
  */
 public interface World extends AutoCloseable {
     /**
-     * All entries whose key starts with {@code prefix} (or is exactly it), and the revision at
-     * which that was true.
+     * The entries below a folder, or one entry, and the revision at which that was true.
+     *
+     * @param prefix ends in {@code /}: every key below it; empty: every key; otherwise this one key
      */
     Snapshot read(String prefix) throws WorldException, InterruptedException;
 
@@ -20,9 +21,11 @@ public interface World extends AutoCloseable {
     Commit commit(Transaction transaction) throws WorldException, InterruptedException;
 
     /**
-     * Every change below {@code prefix} from revision {@code from} on, in order, each revision's
-     * changes in one call. The listener is called from one thread; it must not block for long. If
-     * the watch ends by itself, {@link Listener#ended} is called once.
+     * Every change below {@code prefix} (as in {@link #read}) from revision {@code from} on, in
+     * order, each revision's changes in one call. The listener is called from one thread; it must
+     * not block for long. If the watch ends by itself, {@link Listener#ended} is called once.
+     *
+     * @param from 0: only what comes after the watch has begun
      */
     Subscription watch(String prefix, long from, Listener listener)
             throws WorldException, InterruptedException;

@@ -8,14 +8,14 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** What the user probably meant. */
-final class NearestName {
+public final class NearestName {
     /** Longer words are no slip of a finger, and the search is quadratic in their length. */
     private static final int LONGEST = 40;
 
     private NearestName() {}
 
     /** The nearest name, or all of them if none is near. */
-    static String advice(String written, List<String> known) {
+    public static String advice(String written, List<String> known) {
         return of(written, known)
                 .map(name -> "did you mean `" + name + "`?")
                 .orElseGet(
@@ -25,7 +25,7 @@ final class NearestName {
                                         .collect(joining(", ", "known: ", "")));
     }
 
-    static Optional<String> of(String written, List<String> known) {
+    public static Optional<String> of(String written, List<String> known) {
         if (written.length() > LONGEST) {
             return Optional.empty();
         }

@@ -32,6 +32,24 @@ public record HostSpec(
         vars = Map.copyOf(vars);
     }
 
+    /** The same host with another graph. */
+    public HostSpec running(Path otherGraph) {
+        return new HostSpec(
+                name, address, port, user, otherGraph, identities, password, become, via, vars);
+    }
+
+    /** Enough to know the host by, and never its password. */
+    @Override
+    public String toString() {
+        return "%s (%s@%s:%s, %s)"
+                .formatted(
+                        name,
+                        user.orElse(""),
+                        address,
+                        port.map(Object::toString).orElse(""),
+                        graph);
+    }
+
     /** With whose rights the agent runs. */
     public enum Become {
         /** Those of the login. */

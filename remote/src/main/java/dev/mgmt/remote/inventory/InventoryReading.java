@@ -1,6 +1,7 @@
 package dev.mgmt.remote.inventory;
 
 import dev.mgmt.engine.yaml.InputProblem;
+import java.nio.file.Path;
 import java.util.List;
 
 /** What came of reading hosts files. */
@@ -11,10 +12,14 @@ public sealed interface InventoryReading {
         }
     }
 
-    /** All problems of all files at once. */
-    record Invalid(List<InputProblem> problems) implements InventoryReading {
+    /**
+     * @param problems of all files at once, never empty
+     * @param files every file that was read or missed: a change of one may mend it
+     */
+    record Invalid(List<InputProblem> problems, List<Path> files) implements InventoryReading {
         public Invalid {
             problems = List.copyOf(problems);
+            files = List.copyOf(files);
         }
     }
 }

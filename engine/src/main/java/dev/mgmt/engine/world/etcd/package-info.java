@@ -1,5 +1,7 @@
 /**
- * The shared store over etcd's v3 API. The only package of the engine that knows io.etcd and gRPC.
+ * The shared store over etcd's v3 API. The only package of the engine that knows etcd's messages,
+ * which it writes and reads itself: field numbers are those of etcd's api/etcdserverpb/rpc.proto
+ * and api/mvccpb/kv.proto.
  */
 @NullMarked
 package dev.mgmt.engine.world.etcd;

@@ -1,0 +1,179 @@
+package dev.mgmt.cli.command;
+
+import dev.mgmt.cli.view.FleetView;
+import dev.mgmt.cli.view.Verbosity;
+import dev.mgmt.remote.fleet.FleetOptions;
+import dev.mgmt.remote.inventory.InventoryOptions.CleartextPasswords;
+import dev.mgmt.tunnel.identity.HostKeyPolicy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/**
+ * What {@code mgmt remote} was asked to do.
+ *
+ * @param files hosts files and graph files
+ * @param limit which of their hosts; empty: all
+ */
+record RemoteOptions(
+        List<Path> files,
+        Optional<String> limit,
+        CleartextPasswords passwords,
+        FleetOptions fleet,
+        FleetView.Output output,
+        Verbosity verbosity) {
+    private static final int FORKS = 64;
+    private static final int SSH_PORT = 22;
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+    private static final List<String> KEY_FILES = List.of("id_ed25519", "id_ecdsa", "id_rsa");
+
+    RemoteOptions {
+        files = List.copyOf(files);
+    }
+
+    static void declare(CommandSpec spec) {
+        spec.addPositional(
+                        PositionalParamSpec.builder()
+                                .paramLabel("HOSTS")
+                                .arity("1..*")
+                                .required(true)
+                                .type(List.class)
+                                .auxiliaryTypes(String.class)
+                                .description(
+                                        "hosts.yaml, or graph files with a remote: key; several at"
+                                                + " once.")
+                                .build())
+                .addOption(
+                        Options.duration(
+                                "--converged-timeout",
+                                "S",
+                                "End when the fleet has been at rest for so many seconds. Absent:"
+                                        + " keep watching."))
+                .addOption(Options.duration("--timeout", "D", "Give up after this time."))
+                .addOption(
+                        Options.text(
+                                "--limit", "PATTERN", "Only these hosts, such as 'web*,!web03'."))
+                .addOption(
+                        Options.number(
+                                "--forks", "N", "Hosts brought up side by side (" + FORKS + ")."))
+                .addOption(
+                        Options.flag(
+                                "--noop", "Change nothing, show what would be changed as diffs."))
+                .addOption(Options.text("--user", "NAME", "Log in as, where no file says."))
+                .addOption(Options.number("--port", "N", "SSH port, where no file says (22)."))
+                .addOption(
+                        Options.paths(
+                                "--identity",
+                                "FILE",
+                                "Private key, where no file names one. Repeatable."))
+                .addOption(
+                        Options.path(
+                                "--known-hosts",
+                                "FILE",
+                                "Host keys (~/.ssh/known_hosts, then /etc/ssh/ssh_known_hosts)."))
+                .addOption(
+                        Options.choice(
+                                "--host-key-policy",
+                                HostKeyPolicy.class,
+                                "What to do about a host key that is not known (strict: refuse)."))
+                .addOption(
+                        Options.duration(
+                                "--connect-timeout",
+                                "D",
+                                "For the connection, and again for the login (10s)."))
+                .addOption(
+                        Options.duration(
+                                "--linger",
+                                "D",
+                                "How long agents go on without this machine (5m while watching,"
+                                        + " else 0)."))
+                .addOption(Options.flag("--clean", "Remove the image from the hosts at the end."))
+                .addOption(Options.flag("--no-watch", "Do not push graph files that are edited."))
+                .addOption(
+                        Options.flag(
+                                "--allow-cleartext-passwords",
+                                "Accept passwords written in files and URLs."))
+                .addOption(
+                        Options.choice(
+                                "--output",
+                                FleetView.Output.class,
+                                "For people, or a JSON object for each event (human)."))
+                .addOption(
+                        Options.shortFlag(
+                                "-v", "--verbose", "Also diffs of changes and times of stages."));
+    }
+
+    static RemoteOptions of(Arguments arguments, Path home) {
+        return new RemoteOptions(
+                arguments.words().stream().map(Path::of).toList(),
+                arguments.value("--limit"),
+                passwords(arguments),
+                fleet(arguments, home.resolve(".ssh")),
+                arguments.<FleetView.Output>value("--output").orElse(FleetView.Output.HUMAN),
+                arguments.flag("--verbose") ? Verbosity.VERBOSE : Verbosity.NORMAL);
+    }
+
+    /** Whether files may hold passwords. */
+    static CleartextPasswords passwords(Arguments arguments) {
+        return arguments.flag("--allow-cleartext-passwords")
+                ? CleartextPasswords.ALLOWED
+                : CleartextPasswords.REFUSED;
+    }
+
+    private static FleetOptions fleet(Arguments arguments, Path ssh) {
+        return new FleetOptions(
+                Options.orNever(arguments.value("--converged-timeout")),
+                Options.orNever(arguments.value("--timeout")),
+                arguments.<Integer>value("--forks").orElse(FORKS),
+                arguments.flag("--noop") ? FleetOptions.Plan.NOOP : FleetOptions.Plan.APPLY,
+                Options.orNever(arguments.value("--linger")),
+                arguments.flag("--clean")
+                        ? FleetOptions.Afterwards.REMOVE_IMAGE
+                        : FleetOptions.Afterwards.KEEP_IMAGE,
+                arguments.flag("--no-watch")
+                        ? FleetOptions.Edits.IGNORED
+                        : FleetOptions.Edits.PUSHED,
+                arguments.<String>value("--user").orElseGet(() -> System.getProperty("user.name")),
+                port(arguments),
+                identities(arguments, ssh),
+                knownHosts(arguments, ssh),
+                arguments.<HostKeyPolicy>value("--host-key-policy").orElse(HostKeyPolicy.STRICT),
+                arguments.<Duration>value("--connect-timeout").orElse(CONNECT_TIMEOUT));
+    }
+
+    private static int port(Arguments arguments) {
+        int port = arguments.<Integer>value("--port").orElse(SSH_PORT);
+        if (port > 65_535) {
+            throw arguments.refused("--port: " + port + " is not a port, they end at 65535");
+        }
+        return port;
+    }
+
+    /** Those that {@code ssh} would try by itself, unless some are named. */
+    private static List<Path> identities(Arguments arguments, Path ssh) {
+        List<Path> named = arguments.values("--identity");
+        for (Path file : named) {
+            if (!Files.isReadable(file)) {
+                throw arguments.refused("--identity: " + file + " cannot be read");
+            }
+        }
+        return named.isEmpty()
+                ? KEY_FILES.stream().map(ssh::resolve).filter(Files::isReadable).toList()
+                : named;
+    }
+
+    private static List<Path> knownHosts(Arguments arguments, Path ssh) {
+        return arguments
+                .<Path>value("--known-hosts")
+                .map(List::of)
+                .orElseGet(
+                        () ->
+                                List.of(
+                                        ssh.resolve("known_hosts"),
+                                        Path.of("/etc/ssh/ssh_known_hosts")));
+    }
+}

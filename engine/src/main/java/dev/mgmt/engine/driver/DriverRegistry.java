@@ -1,0 +1,51 @@
+package dev.mgmt.engine.driver;
+
+import dev.mgmt.engine.driver.ResourceDriver.Freshness;
+import dev.mgmt.engine.resource.Resource;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Which driver makes which kind of resource true. Filled before the engine opens, then read. */
+public final class DriverRegistry implements AutoCloseable {
+    private final Map<Class<?>, ResourceDriver<?>> drivers = new HashMap<>();
+    private final Runnable closing;
+
+    /**
+     * @param closing ends what the drivers share
+     */
+    public DriverRegistry(Runnable closing) {
+        this.closing = closing;
+    }
+
+    public <R extends Resource> DriverRegistry add(Class<R> kind, ResourceDriver<R> driver) {
+        drivers.put(kind, driver);
+        return this;
+    }
+
+    public boolean knows(Resource resource) {
+        return drivers.containsKey(resource.getClass());
+    }
+
+    public Freshness freshness(Resource resource) {
+        return driver(resource).freshness(resource);
+    }
+
+    public Keeper keeper(Resource resource, OutputListener output) {
+        return driver(resource).keeper(resource, output);
+    }
+
+    @Override
+    public void close() {
+        closing.run();
+    }
+
+    /** Safe because {@link #add} only takes a driver for its own class of records. */
+    @SuppressWarnings("unchecked")
+    private ResourceDriver<Resource> driver(Resource resource) {
+        ResourceDriver<?> driver = drivers.get(resource.getClass());
+        if (driver == null) {
+            throw new IllegalArgumentException("no driver for the kind of " + resource.id());
+        }
+        return (ResourceDriver<Resource>) driver;
+    }
+}

@@ -1,0 +1,41 @@
+package dev.mgmt.engine.driver;
+
+import java.io.IOException;
+
+/**
+ * Keeps one vertex true for as long as it is in the graph, and remembers what saves work (a file's
+ * stamp, that a command has run). {@link #run} is never called by two threads at once; watches may
+ * report at any time.
+ */
+public interface Keeper {
+    /**
+     * Checks, and applies if asked to. May block. Interrupting the thread makes it stop what it
+     * does, leave nothing half-made behind and throw.
+     *
+     * @throws IOException where the check or the apply failed and the exception's message says why
+     */
+    Outcome run(Attempt attempt) throws IOException, InterruptedException;
+
+    /**
+     * Watches the vertex' part of the world. When this returns, no later change goes unnoticed.
+     *
+     * @throws IOException where the watch cannot be made; the message says why
+     */
+    Watch watch(WatchListener listener) throws IOException, InterruptedException;
+
+    /** A watch that goes on until closed. */
+    interface Watch {
+        /** For what needs none. */
+        Watch NONE = () -> {};
+
+        void close();
+    }
+
+    /** Hears from a watch; called from any thread, and must not block. */
+    interface WatchListener {
+        void changed();
+
+        /** The watch is over although nobody closed it. */
+        void ended(String reason);
+    }
+}

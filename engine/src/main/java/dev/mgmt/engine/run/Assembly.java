@@ -1,0 +1,131 @@
+package dev.mgmt.engine.run;
+
+import dev.mgmt.engine.driver.DriverRegistry;
+import dev.mgmt.engine.graph.GraphBuilding;
+import dev.mgmt.engine.graph.GraphDefinition.Collect;
+import dev.mgmt.engine.graph.GraphProblem;
+import dev.mgmt.engine.graph.ResourceGraph;
+import dev.mgmt.engine.resource.Resource;
+import dev.mgmt.engine.resource.ResourceId;
+import dev.mgmt.engine.world.World;
+import dev.mgmt.engine.yaml.ExportReading;
+import dev.mgmt.engine.yaml.InputProblem;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Puts a graph together from what its file declares and what hosts export. Foreign exports can
+ * never keep a graph from running: a bad one is left out, and of two different ones for the same
+ * resource that of the host whose name comes first is taken.
+ */
+final class Assembly {
+    private final ExportDecoder decoder;
+    private final DriverRegistry drivers;
+
+    Assembly(ExportDecoder decoder, DriverRegistry drivers) {
+        this.decoder = decoder;
+        this.drivers = drivers;
+    }
+
+    private record Origin(String host, Resource resource) {}
+
+    Input build(Effect.Build asked) {
+        List<String> notices = new ArrayList<>();
+        List<Resource> collected = collect(asked, notices);
+        return switch (ResourceGraph.of(asked.definition(), collected)) {
+            case GraphBuilding.Built(ResourceGraph graph, List<String> warnings) -> {
+                notices.addAll(warnings);
+                List<String> unknown = unknownKinds(graph);
+                yield unknown.isEmpty()
+                        ? new Input.Built(asked.definition(), asked.revision(), graph, notices)
+                        : new Input.Unfit(asked.revision(), unknown, notices);
+            }
+            case GraphBuilding.Refused(List<GraphProblem> problems) -> {
+                List<String> sentences = new ArrayList<>();
+                for (GraphProblem problem : problems) {
+                    sentences.add(problem.message());
+                }
+                yield new Input.Unfit(asked.revision(), sentences, notices);
+            }
+        };
+    }
+
+    private List<String> unknownKinds(ResourceGraph graph) {
+        List<String> unknown = new ArrayList<>();
+        for (Resource resource : graph.resources().values()) {
+            if (!drivers.knows(resource)) {
+                unknown.add("this engine cannot apply " + resource.id());
+            }
+        }
+        return unknown;
+    }
+
+    private List<Resource> collect(Effect.Build asked, List<String> notices) {
+        List<Resource> collected = new ArrayList<>();
+        if (asked.definition().collects().isEmpty()) {
+            return collected;
+        }
+        Map<ResourceId, Origin> taken = new HashMap<>();
+        for (World.Entry entry : inHostOrder(asked.collected())) {
+            ExportKeys.Place place = ExportKeys.parse(entry.key());
+            for (Collect collect : asked.definition().collects()) {
+                if (place == null || !place.id().kind().equals(collect.kind())) {
+                    continue;
+                }
+                switch (decoder.decode(entry.key(), place.id(), entry.value(), collect.pattern())) {
+                    case ExportReading.Invalid(List<InputProblem> problems) ->
+                            notices.add(leftOut(place, problems));
+                    case ExportReading.Valid(Resource resource) ->
+                            add(new Origin(place.host(), resource), taken, collected, notices);
+                }
+            }
+        }
+        return collected;
+    }
+
+    private static void add(
+            Origin origin,
+            Map<ResourceId, Origin> taken,
+            List<Resource> collected,
+            List<String> notices) {
+        ResourceId id = origin.resource().id();
+        Origin first = taken.putIfAbsent(id, origin);
+        if (first == null) {
+            collected.add(origin.resource());
+        } else if (!first.resource().equals(origin.resource())) {
+            notices.add(
+                    id
+                            + " as exported by "
+                            + origin.host()
+                            + " is left out: "
+                            + first.host()
+                            + " exports another one, and comes first");
+        }
+    }
+
+    private static String leftOut(ExportKeys.Place place, List<InputProblem> problems) {
+        return place.id()
+                + " as exported by "
+                + place.host()
+                + " is left out: "
+                + problems.getFirst().message();
+    }
+
+    /** The store sorts by key, where the separator takes part in the order of host names. */
+    private static List<World.Entry> inHostOrder(List<World.Entry> entries) {
+        List<World.Entry> sorted = new ArrayList<>(entries);
+        sorted.sort(
+                (one, other) -> {
+                    int byHost = host(one).compareTo(host(other));
+                    return byHost != 0 ? byHost : one.key().compareTo(other.key());
+                });
+        return sorted;
+    }
+
+    private static String host(World.Entry entry) {
+        ExportKeys.Place place = ExportKeys.parse(entry.key());
+        return place == null ? "" : place.host();
+    }
+}

@@ -1,0 +1,58 @@
+package dev.mgmt.engine.run;
+
+import dev.mgmt.engine.EngineEvent;
+import dev.mgmt.engine.driver.Attempt;
+import dev.mgmt.engine.graph.GraphDefinition;
+import dev.mgmt.engine.resource.Resource;
+import dev.mgmt.engine.world.World;
+import java.time.Duration;
+import java.util.List;
+
+/** All that a step can ask of the outside. Answers come back as {@link Input}s. */
+public sealed interface Effect {
+    /** Takes a vertex into care; comes before any other effect on it. */
+    record Adopt(Ticket vertex, Resource resource) implements Effect {}
+
+    /** Answered by WatchStarted or WatchEnded, then any number of Disturbed and one WatchEnded. */
+    record StartWatch(Ticket vertex) implements Effect {}
+
+    /** Ends the watch at once. What runs of it is left to finish. */
+    record StopWatch(Ticket vertex) implements Effect {}
+
+    /** The vertex left the graph and nothing of it runs any more. */
+    record Release(Ticket vertex) implements Effect {}
+
+    /** Answered by one Ran. */
+    record Run(Ticket vertex, Attempt attempt) implements Effect {}
+
+    /** Answered by one Rang. */
+    record SetTimer(Timer timer, Duration pause) implements Effect {}
+
+    record Tell(EngineEvent event) implements Effect {}
+
+    /**
+     * Answered by Built or Unfit.
+     *
+     * @param collected all hosts' exports of the kinds that the definition collects
+     */
+    record Build(GraphDefinition definition, long revision, List<World.Entry> collected)
+            implements Effect {
+        public Build {
+            collected = List.copyOf(collected);
+        }
+    }
+
+    /** Answered by ExportsRead or ExportsFailed. */
+    record ReadExports() implements Effect {}
+
+    /** Answered by ExportsCommitted or ExportsFailed. */
+    record CommitExports(World.Transaction transaction) implements Effect {}
+
+    /** Answered by CollectionOpened, then changes, or by CollectionEnded at any time. */
+    record OpenCollection(long subscription) implements Effect {}
+
+    record CloseCollection(long subscription) implements Effect {}
+
+    /** Everything under way has ended. */
+    record Finish() implements Effect {}
+}

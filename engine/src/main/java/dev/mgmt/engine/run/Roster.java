@@ -1,0 +1,165 @@
+package dev.mgmt.engine.run;
+
+import dev.mgmt.engine.driver.Attempt.Refresh;
+import dev.mgmt.engine.driver.ResourceDriver.Freshness;
+import dev.mgmt.engine.graph.Edge;
+import dev.mgmt.engine.graph.ResourceGraph;
+import dev.mgmt.engine.resource.Resource;
+import dev.mgmt.engine.resource.ResourceId;
+import dev.mgmt.engine.run.Vertex.Arc;
+import dev.mgmt.engine.run.Vertex.Stage;
+import dev.mgmt.engine.run.Vertex.Watching;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who is in the graph, and who has left it but still runs. A switch keeps every vertex whose
+ * resource is equal, with all its standing; a changed one is another vertex, which waits until the
+ * last run of the old one is over.
+ */
+final class Roster {
+    private final Function<Resource, Freshness> freshness;
+    private final Consumer<Effect> effects;
+    private final Tally tally = new Tally();
+    private final Readiness readiness = new Readiness(tally);
+    private final Map<Ticket, Vertex> byTicket = new HashMap<>();
+    private final Map<ResourceId, Vertex> leaving = new HashMap<>();
+    private Map<ResourceId, Vertex> present = new LinkedHashMap<>();
+    private long serial;
+
+    Roster(Function<Resource, Freshness> freshness, Consumer<Effect> effects) {
+        this.freshness = freshness;
+        this.effects = effects;
+    }
+
+    record Switch(int added, int changed, int removed, int kept) {
+        boolean changesNothing() {
+            return added == 0 && changed == 0 && removed == 0;
+        }
+    }
+
+    Tally tally() {
+        return tally;
+    }
+
+    Readiness readiness() {
+        return readiness;
+    }
+
+    Collection<Vertex> vertices() {
+        return present.values();
+    }
+
+    @Nullable Vertex find(Ticket ticket) {
+        return byTicket.get(ticket);
+    }
+
+    boolean leaving(Vertex vertex) {
+        return !leaving.isEmpty() && vertex.equals(leaving.get(vertex.ticket.id()));
+    }
+
+    /** Whether a vertex of the same id that left the graph still runs. */
+    boolean awaitsOther(Vertex vertex) {
+        return !leaving.isEmpty() && leaving.containsKey(vertex.ticket.id());
+    }
+
+    boolean someoneLeaves() {
+        return !leaving.isEmpty();
+    }
+
+    /** Forgets a vertex that left and has ended; returns who takes its place, if anybody does. */
+    @Nullable Vertex retire(Vertex vertex) {
+        leaving.remove(vertex.ticket.id());
+        byTicket.remove(vertex.ticket);
+        return present.get(vertex.ticket.id());
+    }
+
+    /** Takes the new graph's vertices and arcs. Costs what the graph is long, once. */
+    Switch take(ResourceGraph graph) {
+        Map<ResourceId, Vertex> next = LinkedHashMap.newLinkedHashMap(graph.size());
+        int added = 0;
+        int changed = 0;
+        for (Resource resource : graph.resources().values()) {
+            Vertex old = present.get(resource.id());
+            if (old != null && old.resource.equals(resource)) {
+                old.arcs.clear();
+                next.put(resource.id(), old);
+                continue;
+            }
+            Vertex fresh = adopt(resource);
+            next.put(resource.id(), fresh);
+            if (old == null) {
+                added++;
+            } else {
+                changed++;
+                fresh.refresh = old.refresh;
+                fresh.changes = old.changes;
+            }
+        }
+        int removed = dismiss(next) - changed;
+        present = next;
+        for (Edge edge : graph.edges()) {
+            connect(edge);
+        }
+        readiness.recount(present.values());
+        return new Switch(added, changed, removed, next.size() - added - changed);
+    }
+
+    private Vertex adopt(Resource resource) {
+        serial++;
+        Vertex vertex = new Vertex(new Ticket(serial, resource.id()), resource);
+        byTicket.put(vertex.ticket, vertex);
+        effects.accept(new Effect.Adopt(vertex.ticket, resource));
+        if (!vertex.polled() && freshness.apply(resource) == Freshness.WATCHED) {
+            vertex.watching = Watching.STARTING;
+            effects.accept(new Effect.StartWatch(vertex.ticket));
+        }
+        return vertex;
+    }
+
+    /** Lets go of all that are not kept; returns how many. */
+    private int dismiss(Map<ResourceId, Vertex> next) {
+        int dismissed = 0;
+        for (Vertex vertex : present.values()) {
+            if (vertex.equals(next.get(vertex.ticket.id()))) {
+                continue;
+            }
+            dismissed++;
+            vertex.arcs.clear();
+            if (vertex.stage == Stage.RUNNING) {
+                leaving.put(vertex.ticket.id(), vertex);
+                effects.accept(new Effect.StopWatch(vertex.ticket));
+            } else {
+                byTicket.remove(vertex.ticket);
+                effects.accept(new Effect.Release(vertex.ticket));
+            }
+        }
+        return dismissed;
+    }
+
+    private void connect(Edge edge) {
+        Vertex from = present.get(edge.from());
+        Vertex to = present.get(edge.to());
+        if (from == null || to == null) {
+            throw new IllegalArgumentException("an edge without an end: " + edge);
+        }
+        Arc.Effects carries =
+                switch (edge) {
+                    case Edge.Order(ResourceId _, ResourceId _) -> Arc.Effects.ORDER;
+                    case Edge.Notify(ResourceId _, ResourceId _) -> Arc.Effects.NOTIFY;
+                };
+        from.arcs.add(new Arc(to, carries));
+    }
+
+    /** A refresh that the vertex that left was still owed. */
+    static void inherit(Vertex heir, Vertex from) {
+        if (from.refresh == Refresh.PENDING) {
+            heir.refresh = Refresh.PENDING;
+        }
+    }
+}

@@ -1,0 +1,199 @@
+package dev.mgmt.engine.run;
+
+import dev.mgmt.engine.EngineEvent;
+import dev.mgmt.engine.driver.Attempt;
+import dev.mgmt.engine.driver.DriverRegistry;
+import dev.mgmt.engine.driver.Keeper;
+import dev.mgmt.engine.driver.Keeper.Watch;
+import dev.mgmt.engine.driver.Keeper.WatchListener;
+import dev.mgmt.engine.driver.Outcome;
+import dev.mgmt.engine.resource.Resource;
+import dev.mgmt.engine.resource.ResourceId;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries out what a step asks of the host: each effect that may block on a virtual thread of its
+ * own, its answer as an input. Called by the run's owner only; {@link #interrupt} by any thread.
+ */
+final class Surroundings {
+    /** How many lines may wait for the listener before a command that writes more is held up. */
+    private static final int LINES_AHEAD = 1024;
+
+    private final DriverRegistry drivers;
+    private final Consumer<Input> inputs;
+    private final Map<Ticket, Charge> charges = new HashMap<>();
+    private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
+    private final Semaphore lines = new Semaphore(LINES_AHEAD);
+
+    Surroundings(DriverRegistry drivers, Consumer<Input> inputs) {
+        this.drivers = drivers;
+        this.inputs = inputs;
+    }
+
+    /** One vertex in care: its keeper and, while it has one, its watch. */
+    private static final class Charge {
+        private final Keeper keeper;
+        private @Nullable Tether watch;
+
+        private Charge(Keeper keeper) {
+            this.keeper = keeper;
+        }
+    }
+
+    void adopt(Ticket ticket, Resource resource) {
+        Keeper keeper =
+                drivers.keeper(resource, (stream, line) -> wrote(ticket.id(), stream, line));
+        charges.put(ticket, new Charge(keeper));
+    }
+
+    void startWatch(Ticket ticket) {
+        Charge charge = charges.get(ticket);
+        if (charge == null) {
+            return;
+        }
+        cut(charge);
+        Tether tether = new Tether();
+        charge.watch = tether;
+        begin(() -> watch(ticket, charge.keeper, tether));
+    }
+
+    void stopWatch(Ticket ticket) {
+        Charge charge = charges.get(ticket);
+        if (charge != null) {
+            cut(charge);
+        }
+    }
+
+    void release(Ticket ticket) {
+        stopWatch(ticket);
+        charges.remove(ticket);
+    }
+
+    void run(Ticket ticket, Attempt attempt) {
+        Charge charge = charges.get(ticket);
+        if (charge != null) {
+            begin(() -> inputs.accept(new Input.Ran(ticket, outcome(charge.keeper, attempt))));
+        }
+    }
+
+    /** A line has been told: there is room for another one. */
+    void lineTold() {
+        lines.release();
+    }
+
+    /** Runs something that may block, until it ends or all is interrupted. */
+    void begin(Runnable work) {
+        Thread thread =
+                Thread.ofVirtual()
+                        .unstarted(
+                                () -> {
+                                    try {
+                                        work.run();
+                                    } finally {
+                                        threads.remove(Thread.currentThread());
+                                    }
+                                });
+        threads.add(thread);
+        thread.start();
+    }
+
+    /** Makes everything that runs stop; does not wait for it. */
+    void interrupt() {
+        for (Thread thread : threads) {
+            thread.interrupt();
+        }
+    }
+
+    /** Returns when nothing runs, and no watch is left. */
+    void close() {
+        for (Charge charge : charges.values()) {
+            cut(charge);
+        }
+        boolean interrupted = false;
+        for (Thread thread = any(); thread != null; thread = any()) {
+            thread.interrupt();
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        drivers.close();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Not by the owner itself: to end a watch may mean to wait for a process to end. */
+    private void cut(Charge charge) {
+        Tether tether = charge.watch;
+        if (tether != null) {
+            charge.watch = null;
+            begin(tether::cut);
+        }
+    }
+
+    private @Nullable Thread any() {
+        for (Thread thread : threads) {
+            return thread;
+        }
+        return null;
+    }
+
+    private void watch(Ticket ticket, Keeper keeper, Tether tether) {
+        WatchListener listener =
+                new WatchListener() {
+                    @Override
+                    public void changed() {
+                        inputs.accept(new Input.Disturbed(ticket));
+                    }
+
+                    @Override
+                    public void ended(String reason) {
+                        inputs.accept(new Input.WatchEnded(ticket, reason));
+                    }
+                };
+        try {
+            Watch watch = keeper.watch(listener);
+            tether.hold(watch::close);
+            inputs.accept(new Input.WatchStarted(ticket));
+        } catch (IOException e) {
+            inputs.accept(new Input.WatchEnded(ticket, reason(e)));
+        } catch (InterruptedException e) {
+            inputs.accept(new Input.WatchEnded(ticket, "interrupted"));
+        }
+    }
+
+    private static Outcome outcome(Keeper keeper, Attempt attempt) {
+        try {
+            return keeper.run(attempt);
+        } catch (IOException e) {
+            return Outcome.Failed.because(reason(e));
+        } catch (InterruptedException e) {
+            return Outcome.Failed.because("interrupted");
+        } catch (RuntimeException e) {
+            return Outcome.Failed.because("a defect of this program: " + e);
+        }
+    }
+
+    private static String reason(IOException e) {
+        String message = e.getMessage();
+        return message == null ? e.toString() : message;
+    }
+
+    private void wrote(ResourceId id, EngineEvent.Stream stream, String line) {
+        try {
+            lines.acquire();
+            inputs.accept(new Input.Wrote(new EngineEvent.Output(id, stream, line)));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package dev.mgmt.engine.run;
+
+import dev.mgmt.engine.driver.Attempt.Refresh;
+import dev.mgmt.engine.resource.Meta;
+import dev.mgmt.engine.resource.Resource;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One vertex' standing. Belongs to the owner of the run; {@link Course} changes it.
+ *
+ * <p>A vertex is <em>blocked</em> if it is due and a predecessor has failed or is blocked.
+ */
+final class Vertex {
+    /** What its dependants go by. */
+    enum Standing {
+        /** Must run: never ran, or something happened since. */
+        DUE,
+        GOOD,
+        /** Its tries are spent. */
+        FAILED
+    }
+
+    /** What it is doing. */
+    enum Stage {
+        RESTING,
+        /** Waits for semaphores. */
+        QUEUED,
+        RUNNING,
+        /** Waits for its next try. */
+        PAUSED
+    }
+
+    /** Why it runs. A probe is a poll's look at a vertex that is settled: it disturbs nobody. */
+    enum Errand {
+        MEND,
+        PROBE
+    }
+
+    enum Watching {
+        /** Needs none: polled, or nothing outside changes it. */
+        NEEDLESS,
+        STARTING,
+        ON,
+        /** Ended by itself; waits for its next try. */
+        PAUSED,
+        /** Ended by itself, and its tries are spent. */
+        SPENT
+    }
+
+    /** Whether something happened while it ran. */
+    enum Interlude {
+        QUIET,
+        DISTURBED
+    }
+
+    /** Whether noop keeps it from being mended. */
+    enum Verdict {
+        AS_WANTED,
+        WOULD_CHANGE
+    }
+
+    record Arc(Vertex to, Effects effects) {
+        enum Effects {
+            ORDER,
+            NOTIFY
+        }
+    }
+
+    final Ticket ticket;
+    final Resource resource;
+    final Meta meta;
+    final List<Arc> arcs = new ArrayList<>(2);
+
+    Standing standing = Standing.DUE;
+    Stage stage = Stage.RESTING;
+    Errand errand = Errand.MEND;
+    Watching watching = Watching.NEEDLESS;
+    Interlude interlude = Interlude.QUIET;
+    Refresh refresh = Refresh.NONE;
+
+    /** The refresh that the present run has with it; owed again if the run does not succeed. */
+    Refresh carried = Refresh.NONE;
+
+    Verdict verdict = Verdict.AS_WANTED;
+
+    /** Predecessors that are not good. */
+    int unready;
+
+    /** Predecessors that failed or are blocked. */
+    int stuck;
+
+    /** How many of its semaphores it holds, in their sorted order. */
+    int held;
+
+    int tries;
+    int watchTries;
+    long timer;
+    long watchTimer;
+    int changes;
+    String reason = "";
+
+    Vertex(Ticket ticket, Resource resource) {
+        this.ticket = ticket;
+        this.resource = resource;
+        this.meta = resource.meta();
+    }
+
+    boolean polled() {
+        return !meta.poll().isZero();
+    }
+
+    /** Keeps its dependants from running until something changes. */
+    boolean blocks() {
+        return standing == Standing.FAILED || blocked();
+    }
+
+    boolean blocked() {
+        return standing == Standing.DUE && stuck > 0;
+    }
+
+    boolean ready() {
+        return unready == 0
+                && stage == Stage.RESTING
+                && (watching == Watching.ON || watching == Watching.NEEDLESS);
+    }
+
+    /** Has something under way, or will have without anything new happening. */
+    boolean busy() {
+        if (watching == Watching.STARTING || watching == Watching.PAUSED) {
+            return true;
+        }
+        if (stage != Stage.RESTING) {
+            return errand == Errand.MEND;
+        }
+        return standing == Standing.DUE && stuck == 0;
+    }
+}

@@ -1,0 +1,134 @@
+package dev.mgmt.engine;
+
+import dev.mgmt.engine.EngineStatus.Phase;
+import dev.mgmt.engine.driver.DriverRegistry;
+import dev.mgmt.engine.driver.os.OsDrivers;
+import dev.mgmt.engine.graph.GraphDefinition;
+import dev.mgmt.engine.resource.Kinds;
+import dev.mgmt.engine.world.MemoryWorld;
+import dev.mgmt.engine.world.World;
+import dev.mgmt.engine.yaml.GraphReader;
+import dev.mgmt.engine.yaml.GraphReading;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/**
+ * An engine under test with all it has told: graphs go in as text, and a test waits for what it
+ * expects. Closing it ends the engine.
+ */
+public final class GraphTester implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final List<EngineEvent> events = new ArrayList<>();
+    private final World world;
+    private final Engine engine;
+    private long revision;
+
+    private GraphTester(EngineOptions options, MemoryWorld store, DriverRegistry drivers) {
+        world = store.connect();
+        engine = Engines.open(options, world, drivers, this::heard);
+    }
+
+    public static GraphTester open() {
+        return open(EngineOptions.of("h1"), new MemoryWorld());
+    }
+
+    public static GraphTester open(EngineOptions options, MemoryWorld store) {
+        return open(options, store, OsDrivers.open());
+    }
+
+    public static GraphTester open(
+            EngineOptions options, MemoryWorld store, DriverRegistry drivers) {
+        return new GraphTester(options, store, drivers);
+    }
+
+    public static GraphDefinition read(String yaml) {
+        GraphReader reader = new GraphReader(Kinds.builtIn());
+        return switch (reader.read("test.yaml", yaml.getBytes(StandardCharsets.UTF_8))) {
+            case GraphReading.Valid valid -> valid.graph();
+            case GraphReading.Invalid invalid ->
+                    throw new AssertionError("bad graph in a test: " + invalid.problems());
+        };
+    }
+
+    public Engine engine() {
+        return engine;
+    }
+
+    /** Submits a graph under the next revision. */
+    public GraphTester submit(String yaml) {
+        return submit(read(yaml));
+    }
+
+    public GraphTester submit(GraphDefinition graph) {
+        revision++;
+        engine.submit(graph, revision);
+        return this;
+    }
+
+    /** Submits a graph and waits until it is idle. */
+    public EngineStatus converge(String yaml) {
+        submit(yaml);
+        return awaitIdle();
+    }
+
+    /** Waits until the newest graph is idle. */
+    public EngineStatus awaitIdle() {
+        await(
+                "idle of graph " + revision,
+                () -> {
+                    EngineStatus status = engine.status();
+                    return status.phase() == Phase.IDLE && status.graphRevision() == revision;
+                });
+        return engine.status();
+    }
+
+    /** Looks whenever something is told and, for what happens to files, now and then. */
+    public synchronized void await(String what, BooleanSupplier condition) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        try {
+            while (!condition.getAsBoolean()) {
+                if (System.nanoTime() > end) {
+                    throw new AssertionError(
+                            "waited in vain for " + what + "\n" + engine.status() + "\n" + events);
+                }
+                wait(2);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
+    public synchronized List<EngineEvent> events() {
+        return List.copyOf(events);
+    }
+
+    public <E extends EngineEvent> List<E> events(Class<E> kind) {
+        List<E> found = new ArrayList<>();
+        for (EngineEvent event : events()) {
+            if (kind.isInstance(event)) {
+                found.add(kind.cast(event));
+            }
+        }
+        return found;
+    }
+
+    public synchronized void forgetEvents() {
+        events.clear();
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+        world.close();
+    }
+
+    private synchronized void heard(EngineEvent event) {
+        events.add(event);
+        notifyAll();
+    }
+}

@@ -1,0 +1,253 @@
+package dev.mgmt.remote.fleet;
+
+import dev.mgmt.engine.Enforcement;
+import dev.mgmt.engine.EngineEvent;
+import dev.mgmt.remote.host.HostException;
+import dev.mgmt.remote.host.HostScript;
+import dev.mgmt.remote.host.ScriptRun;
+import dev.mgmt.remote.image.AgentImage;
+import dev.mgmt.remote.image.ImageUpload;
+import dev.mgmt.remote.inventory.HostSpec;
+import dev.mgmt.remote.launch.AgentLink;
+import dev.mgmt.remote.launch.AgentVoice;
+import dev.mgmt.remote.probe.HostFacts;
+import dev.mgmt.remote.probe.Probe;
+import dev.mgmt.remote.wire.AgentParameters;
+import dev.mgmt.tunnel.Target;
+import dev.mgmt.tunnel.Tunnel;
+import dev.mgmt.tunnel.TunnelException;
+import dev.mgmt.tunnel.etcd.ServedConnection;
+import dev.mgmt.tunnel.etcd.Visitor;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One host from the first connection to the agent's last word. Runs on a thread of its own and
+ * blocks there; tells the run's owner what happens and decides nothing about the fleet.
+ */
+final class Bootstrap {
+    private static final Duration ANSWER = Duration.ofSeconds(30);
+    private static final Duration STANDSTILL = Duration.ofSeconds(60);
+    private static final Duration CLEANING = Duration.ofSeconds(10);
+
+    private final RunContext context;
+    private final HostSpec host;
+    private final Target target;
+    private final AgentVoice voice;
+    private volatile Stage stage = Stage.WAITING;
+    private volatile Course course = Course.RUNNING;
+    private volatile Optional<Tunnel> tunnel = Optional.empty();
+
+    Bootstrap(RunContext context, HostSpec host, Target target) {
+        this.context = context;
+        this.host = host;
+        this.target = target;
+        this.voice = new AgentVoice(this::hear);
+    }
+
+    /** What the owner of the run wants of this host. */
+    private enum Course {
+        RUNNING,
+        /** The agent's end is no failure any more. */
+        ENDING
+    }
+
+    /** From the owner's thread: the end of the link is what we want from now on. */
+    void expectEnd() {
+        course = Course.ENDING;
+    }
+
+    Stage stage() {
+        return stage;
+    }
+
+    /** From the owner's thread: cuts the link, whatever it is used for. */
+    void cut() {
+        tunnel.ifPresent(Tunnel::close);
+    }
+
+    /** Never throws: how it ended is told to the owner. */
+    void run() {
+        Optional<HostFailure> failure;
+        try {
+            bringUp();
+            failure = Optional.empty();
+        } catch (TunnelException e) {
+            failure = unlessEnding(Failures.of(e, stage, target));
+        } catch (HostException e) {
+            failure = unlessEnding(Failures.of(e, stage));
+        } catch (IOException e) {
+            failure = unlessEnding(Failures.linkLost(stage, String.valueOf(e.getMessage())));
+        } catch (InterruptedException e) {
+            // Only the owner interrupts, and only to end what has not come to run.
+            failure = Optional.empty();
+        } catch (RuntimeException e) {
+            failure = Optional.of(Failures.bug(stage, e));
+        }
+        context.inbox().put(new FleetInput.HostEnded(host.name(), failure, context.clock().now()));
+    }
+
+    private Optional<HostFailure> unlessEnding(HostFailure failure) {
+        return course == Course.ENDING ? Optional.empty() : Optional.of(failure);
+    }
+
+    /** The stages of one host, in order. */
+    private void bringUp()
+            throws TunnelException, HostException, IOException, InterruptedException {
+        try (Places.Place place = context.places().amongForks();
+                Tunnel connected = connect()) {
+            tunnel = Optional.of(connected);
+            Probe.Answer.Starting starting = startAgent(connected);
+            try (AgentLink agent = launch(starting)) {
+                place.giveBack();
+                serve(agent);
+            }
+            clean(connected, starting);
+        }
+    }
+
+    private Tunnel connect() throws TunnelException, InterruptedException {
+        enter(Stage.CONNECTING);
+        Attempts attempts = new Attempts();
+        while (true) {
+            try (Places.Place _ = context.places().at(target.address() + ":" + target.port())) {
+                return context.equipment().tunnels().connect(target);
+            } catch (TunnelException e) {
+                Duration pause = attempts.pauseAfter(e);
+                context.tell(
+                        new FleetEvent.Retrying(host.name(), Failures.of(e, stage, target), pause));
+                Thread.sleep(pause);
+            }
+        }
+    }
+
+    /** One round trip where the image is there; otherwise it is brought there first. */
+    private Probe.Answer.Starting startAgent(Tunnel connected)
+            throws TunnelException, HostException, InterruptedException {
+        enter(Stage.PROBING);
+        List<String> digests = context.equipment().images().digests();
+        return switch (probe(connected, digests)) {
+            case Probe.Answer.Starting starting -> {
+                context.tell(new FleetEvent.ImageReused(host.name(), starting.digest()));
+                yield starting;
+            }
+            case Probe.Answer.Facts(HostFacts facts) -> {
+                AgentImage image = context.equipment().images().fitting(facts);
+                copy(connected, image, facts);
+                yield startCopied(connected, image);
+            }
+        };
+    }
+
+    private Probe.Answer probe(Tunnel connected, List<String> digests)
+            throws TunnelException, HostException, InterruptedException {
+        return Probe.ask(
+                connected,
+                new Probe.Question(rights(), RunContext.nonce(), digests, patience(ANSWER), voice));
+    }
+
+    private void copy(Tunnel connected, AgentImage image, HostFacts facts)
+            throws TunnelException, HostException, InterruptedException {
+        enter(Stage.COPYING);
+        new ImageUpload(connected, rights(), RunContext.nonce(), patience(STANDSTILL))
+                .send(image, facts, new CopyProgress(host.name(), context::tell));
+    }
+
+    private Probe.Answer.Starting startCopied(Tunnel connected, AgentImage image)
+            throws TunnelException, HostException, InterruptedException {
+        return switch (probe(connected, List.of(image.digest()))) {
+            case Probe.Answer.Starting starting -> starting;
+            case Probe.Answer.Facts _ ->
+                    throw new HostException.CannotTakeAgent(
+                            "The image was copied, but its program cannot be started",
+                            "the host finds no image that it can execute where it was put",
+                            "Look at the mount options of its cache directory.");
+        };
+    }
+
+    private AgentLink launch(Probe.Answer.Starting starting)
+            throws HostException, InterruptedException {
+        enter(Stage.STARTING);
+        AgentParameters parameters =
+                new AgentParameters(
+                        host.name(),
+                        context.run(),
+                        starting.nonce(),
+                        enforcement(),
+                        context.linger(),
+                        starting.paths().marker(starting.digest(), starting.process()));
+        return AgentLink.open(starting.run(), parameters, voice);
+    }
+
+    private Enforcement enforcement() {
+        return switch (context.options().plan()) {
+            case APPLY -> Enforcement.APPLY;
+            case NOOP -> Enforcement.CHECK_ONLY;
+        };
+    }
+
+    /** Until the agent is gone. */
+    private void serve(AgentLink agent) throws HostException, IOException, InterruptedException {
+        enter(Stage.RUNNING);
+        Visitor visitor =
+                new Visitor(
+                        host.name(),
+                        () -> context.rights().of(host.name()),
+                        what -> context.tell(new FleetEvent.GateRefused(host.name(), what)));
+        try (ServedConnection _ = context.door().await().serve(agent.connection(), visitor)) {
+            agent.awaitEnd();
+        }
+        if (course == Course.RUNNING) {
+            throw agent.ending();
+        }
+    }
+
+    private void clean(Tunnel connected, Probe.Answer.Starting starting)
+            throws TunnelException, HostException, InterruptedException {
+        switch (context.options().afterwards()) {
+            case KEEP_IMAGE -> {}
+            case REMOVE_IMAGE -> {
+                String nonce = RunContext.nonce();
+                List<String> words = List.of(nonce, starting.digest(), starting.paths().cache());
+                try (ScriptRun run =
+                        ScriptRun.start(
+                                connected,
+                                HostScript.REMOVE.command(rights(), words),
+                                nonce,
+                                patience(CLEANING),
+                                voice)) {
+                    if (run.answer().isEmpty()) {
+                        throw run.silence(
+                                "The image could not be removed",
+                                "Remove " + starting.paths().cache() + " by hand.");
+                    }
+                }
+            }
+        }
+    }
+
+    private HostScript.Rights rights() {
+        return switch (host.become()) {
+            case NONE -> HostScript.Rights.LOGIN;
+            case SUDO -> HostScript.Rights.SUDO;
+        };
+    }
+
+    private ScriptRun.Patience patience(Duration time) {
+        return new ScriptRun.Patience(context.deadlines(), time);
+    }
+
+    private void enter(Stage next) {
+        stage = next;
+        context.tell(new FleetEvent.Entered(host.name(), next));
+    }
+
+    /** Standings come through the store alone, where the gate knows who writes them. */
+    private void hear(EngineEvent event) {
+        if (!(event instanceof EngineEvent.StatusChanged)) {
+            context.tell(new FleetEvent.Engine(host.name(), event));
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package dev.mgmt.remote.fleet;
+
+import dev.mgmt.remote.host.HostException;
+import dev.mgmt.tunnel.Target;
+import dev.mgmt.tunnel.TunnelException;
+import java.util.List;
+
+/** What can go wrong with a host, in the words that people are told: cause, reason, next step. */
+final class Failures {
+    private Failures() {}
+
+    static HostFailure of(TunnelException e, Stage stage, Target target) {
+        String message = String.valueOf(e.getMessage());
+        return switch (e) {
+            case TunnelException.Unreachable _ ->
+                    new HostFailure(
+                            HostFailure.Cause.UNREACHABLE,
+                            stage,
+                            "The host cannot be reached at " + place(target),
+                            message,
+                            "Is it up, and is that its SSH port? Try  " + ssh(target));
+            case TunnelException.HandshakeFailed _ ->
+                    new HostFailure(
+                            HostFailure.Cause.UNREACHABLE,
+                            stage,
+                            "No SSH connection could be agreed upon with " + place(target),
+                            message,
+                            "See what answers there:  " + ssh(target, "-v"));
+            case TunnelException.LoginRefused _ ->
+                    new HostFailure(
+                            HostFailure.Cause.LOGIN_REFUSED,
+                            stage,
+                            "The login as " + target.user() + " was refused",
+                            message,
+                            "Add your public key there:  ssh-copy-id -p "
+                                    + target.port()
+                                    + " "
+                                    + target.user()
+                                    + "@"
+                                    + target.address()
+                                    + "  or name another key with --identity.");
+            case TunnelException.HostKeyUnknown unknown ->
+                    new HostFailure(
+                            HostFailure.Cause.HOST_KEY,
+                            stage,
+                            "The host's key is not known",
+                            "no known_hosts file lists " + unknown.fingerprint(),
+                            "If the fingerprint is the host's own, accept it:  echo '"
+                                    + unknown.knownHostsLine()
+                                    + "' >> "
+                                    + knownHosts(target)
+                                    + "  (to compare: "
+                                    + keyscan(target)
+                                    + " | ssh-keygen -lf -)");
+            case TunnelException.HostKeyChanged changed ->
+                    new HostFailure(
+                            HostFailure.Cause.HOST_KEY,
+                            stage,
+                            "The host's key is not the one it used to be",
+                            "it shows "
+                                    + changed.fingerprint()
+                                    + ", which contradicts "
+                                    + changed.file()
+                                    + " line "
+                                    + changed.line(),
+                            "Somebody may be in between. Only if you know why it changed, remove"
+                                    + " that line and accept the new key.");
+            case TunnelException.LinkLost _ -> linkLost(stage, message);
+            case TunnelException.CommandRefused _ ->
+                    new HostFailure(
+                            HostFailure.Cause.CANNOT_TAKE_AGENT,
+                            stage,
+                            "The host runs no command for us",
+                            message,
+                            "Look for a forced command or a session limit:  "
+                                    + ssh(target)
+                                    + " true");
+        };
+    }
+
+    static HostFailure of(HostException e, Stage stage) {
+        HostFailure.Cause cause =
+                switch (e) {
+                    case HostException.CannotTakeAgent _, HostException.NoSpace _ ->
+                            HostFailure.Cause.CANNOT_TAKE_AGENT;
+                    case HostException.Vanished _ -> HostFailure.Cause.LINK_LOST;
+                };
+        return new HostFailure(cause, stage, e.what(), e.why(), e.advice());
+    }
+
+    static HostFailure linkLost(Stage stage, String why) {
+        return new HostFailure(
+                HostFailure.Cause.LINK_LOST,
+                stage,
+                "The connection was lost",
+                why,
+                "Run it again: what has been done stays, and the rest is taken up.");
+    }
+
+    static HostFailure graphRefused(List<String> problems) {
+        return new HostFailure(
+                HostFailure.Cause.INTERNAL,
+                Stage.RUNNING,
+                "The agent refused the graph",
+                String.join("; ", problems),
+                "If it collects what other hosts export, look for two that claim the same thing.");
+    }
+
+    /** Something of ours broke. */
+    static HostFailure bug(Stage stage, Throwable e) {
+        return new HostFailure(
+                HostFailure.Cause.INTERNAL,
+                stage,
+                "mgmt itself failed",
+                e.toString(),
+                "This is a bug: please report it with the output of --verbose.");
+    }
+
+    private static String place(Target target) {
+        return target.address() + " port " + target.port();
+    }
+
+    private static String ssh(Target target, String... options) {
+        String more = options.length == 0 ? "" : String.join(" ", options) + " ";
+        return "ssh " + more + "-p " + target.port() + " " + target.user() + "@" + target.address();
+    }
+
+    private static String keyscan(Target target) {
+        return "ssh-keyscan -p " + target.port() + " " + target.address();
+    }
+
+    private static String knownHosts(Target target) {
+        return target.knownHosts().isEmpty()
+                ? "~/.ssh/known_hosts"
+                : target.knownHosts().getFirst().toString();
+    }
+}

@@ -1,0 +1,65 @@
+package dev.mgmt.remote.inventory;
+
+import dev.mgmt.engine.yaml.GraphReader;
+import dev.mgmt.engine.yaml.GraphReading;
+import dev.mgmt.engine.yaml.InputProblem;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads the graphs that hosts name, each file once. */
+final class GraphFiles {
+    private final GraphReader reader;
+    private final Problems problems;
+    private final Set<Path> seen = new HashSet<>();
+    private final Map<Path, GraphSource> valid = new LinkedHashMap<>();
+    private final List<InputProblem> warnings = new ArrayList<>();
+
+    GraphFiles(GraphReader reader, Problems problems) {
+        this.reader = reader;
+        this.problems = problems;
+    }
+
+    /** Reads a graph file that a host names. */
+    void read(Placed<Path> named) {
+        Path file = named.value();
+        if (seen.contains(file)) {
+            return;
+        }
+        Optional<byte[]> bytes = InputFile.read(file, named.place(), problems);
+        bytes.ifPresent(content -> read(file, content));
+        seen.add(file);
+    }
+
+    /** Takes a graph file whose bytes are at hand. */
+    void read(Path file, byte[] bytes) {
+        if (!seen.add(file)) {
+            return;
+        }
+        switch (reader.read(file.toString(), bytes)) {
+            case GraphReading.Valid(var graph, var told) -> {
+                warnings.addAll(told);
+                valid.put(file, new GraphSource(new String(bytes, StandardCharsets.UTF_8), graph));
+            }
+            case GraphReading.Invalid(var told) -> told.forEach(problems::add);
+        }
+    }
+
+    Set<Path> files() {
+        return Set.copyOf(seen);
+    }
+
+    Map<Path, GraphSource> valid() {
+        return valid;
+    }
+
+    List<InputProblem> warnings() {
+        return warnings;
+    }
+}

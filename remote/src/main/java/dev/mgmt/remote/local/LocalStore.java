@@ -1,0 +1,85 @@
+package dev.mgmt.remote.local;
+
+import dev.mgmt.engine.world.World;
+import dev.mgmt.engine.world.etcd.EtcdWorld;
+import dev.mgmt.tunnel.etcd.EmbeddedStore;
+import dev.mgmt.tunnel.etcd.Rights;
+import dev.mgmt.tunnel.etcd.StoreServer;
+import dev.mgmt.tunnel.etcd.Visitor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * An embedded store and the world that an engine of this very process sees of it. The engine talks
+ * to it as it would from a host, over the same protocol, so that there is one way and not two.
+ */
+public final class LocalStore implements AutoCloseable {
+    private static final String EXPORTS = "/_mgmt/exports/";
+
+    private final EmbeddedStore store;
+    private final StoreServer server;
+    private final World world;
+    private final AutoCloseable exportsWatch;
+    private final AtomicLong lastExportChange = new AtomicLong();
+
+    private LocalStore(EmbeddedStore store, StoreServer server, World world) {
+        this.store = store;
+        this.server = server;
+        this.world = world;
+        this.exportsWatch =
+                store.watch(
+                        EXPORTS,
+                        1,
+                        (revision, _) -> lastExportChange.accumulateAndGet(revision, Math::max));
+    }
+
+    /**
+     * @param host the name of this machine in the store
+     */
+    public static LocalStore open(String host) {
+        EmbeddedStore store = new EmbeddedStore();
+        StoreServer server = new StoreServer(store);
+        try {
+            SocketPair pair = SocketPair.open(host);
+            server.serve(pair.far(), new Visitor(host, () -> Rights.ALL, _ -> {}));
+            return new LocalStore(store, server, EtcdWorld.over(pair.near()));
+        } catch (IOException noPipe) {
+            server.close();
+            store.close();
+            throw new UncheckedIOException("this process can open no more files", noPipe);
+        }
+    }
+
+    public World world() {
+        return world;
+    }
+
+    /** The revision at which exports last changed; 0 if they never did. */
+    public long lastExportChange() {
+        return lastExportChange.get();
+    }
+
+    /**
+     * Opens the store to any etcd client that can reach the address, for as long as the store
+     * lives.
+     *
+     * @return the address with the port that was really taken
+     */
+    public InetSocketAddress listen(InetSocketAddress address) throws IOException {
+        return server.listen(address).address();
+    }
+
+    @Override
+    public void close() {
+        world.close();
+        try {
+            exportsWatch.close();
+        } catch (Exception unexpected) {
+            throw new IllegalStateException("a watch in memory", unexpected);
+        }
+        server.close();
+        store.close();
+    }
+}

@@ -1,0 +1,49 @@
+package dev.mgmt.remote.wire;
+
+import dev.mgmt.engine.Enforcement;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What the laptop tells an agent before anything else: one line on its standard input, so that
+ * nothing of it shows in a list of processes.
+ *
+ * @param host the host's name in the run and in the store
+ * @param run which run this is; unlike any other
+ * @param nonce marks the lines that are ours on standard output
+ * @param linger how long to go on without the laptop
+ * @param marker the file on the host that says this process uses its image; removed at its end
+ */
+public record AgentParameters(
+        String host,
+        String run,
+        String nonce,
+        Enforcement enforcement,
+        Duration linger,
+        String marker) {
+    /** Longer than any line of parameters, in bytes. */
+    public static final int LONGEST = 64 * 1024;
+
+    public String line() {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("host", host);
+        fields.put("run", run);
+        fields.put("nonce", nonce);
+        fields.put("enforcement", Words.of(enforcement));
+        fields.put("lingerMillis", linger.toMillis());
+        fields.put("marker", marker);
+        return Json.line(fields);
+    }
+
+    public static AgentParameters read(String line) throws MalformedMessage {
+        JsonObject it = JsonObject.read(line);
+        return new AgentParameters(
+                it.text("host"),
+                it.text("run"),
+                it.text("nonce"),
+                it.word(Enforcement.class, "enforcement"),
+                Duration.ofMillis(it.number("lingerMillis")),
+                it.text("marker"));
+    }
+}

@@ -1,0 +1,11 @@
+# sh -c SCRIPT sh NONCE DIGEST CACHE
+# Takes the image away unless another run uses it, and the cache with it if nothing is left there.
+nonce=$1
+at "$3" "$2"
+if in_use "$digest"; then
+    printf "mgmt %s kept\n" "$nonce"
+else
+    discard "$image"
+    rmdir "$images" "$running" "$cache" 2>/dev/null
+    printf "mgmt %s removed\n" "$nonce"
+fi

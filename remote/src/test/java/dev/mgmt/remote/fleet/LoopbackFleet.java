@@ -1,0 +1,204 @@
+package dev.mgmt.remote.fleet;
+
+import dev.mgmt.engine.resource.Kinds;
+import dev.mgmt.engine.yaml.GraphReader;
+import dev.mgmt.remote.agent.AgentMain;
+import dev.mgmt.remote.host.TestImage;
+import dev.mgmt.remote.image.AgentImages;
+import dev.mgmt.remote.inventory.Inventory;
+import dev.mgmt.remote.inventory.InventoryOptions;
+import dev.mgmt.remote.inventory.InventoryReader;
+import dev.mgmt.remote.inventory.InventoryReading;
+import dev.mgmt.remote.push.GraphWatch;
+import dev.mgmt.tunnel.LoopbackSshd;
+import dev.mgmt.tunnel.identity.HostKeyPolicy;
+import dev.mgmt.tunnel.sshj.SshjTunnels;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Hosts on this machine, each with a real sshd and a cache of its own, and an image whose program
+ * is this build's agent on this test's Java: everything between laptop and agent is real.
+ */
+final class LoopbackFleet implements AutoCloseable {
+    private static final int BALLAST = 1_000_000;
+
+    private final Path directory;
+    private final AgentImages images;
+    private final Map<String, LoopbackSshd> servers = new LinkedHashMap<>();
+    private final List<String> hostLines = new ArrayList<>();
+    private final List<Path> knownHosts = new ArrayList<>();
+    private final SshjTunnels tunnels = new SshjTunnels();
+    private final InventoryReader reader = new InventoryReader(new GraphReader(Kinds.builtIn()));
+
+    LoopbackFleet(Path directory) throws IOException, InterruptedException {
+        this(directory, AgentMain.class);
+    }
+
+    /**
+     * @param agent its main method runs on every host
+     */
+    LoopbackFleet(Path directory, Class<?> agent) throws IOException, InterruptedException {
+        this.directory = directory;
+        this.images = TestImage.in(directory.resolve("laptop"), "d1", program(agent), BALLAST);
+    }
+
+    private static String program(Class<?> agent) {
+        String classPath =
+                System.getProperty(
+                        "surefire.test.class.path", System.getProperty("java.class.path"));
+        return "#!/bin/sh\nexec '"
+                + System.getProperty("java.home")
+                + "/bin/java' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx128m --sun-misc-unsafe-memory-access=allow -cp '"
+                + classPath
+                + "' "
+                + agent.getName()
+                + " \"$@\"\n";
+    }
+
+    /** From now on what is sent ends too early. */
+    void breakArchive() throws IOException {
+        for (Path archive : images.all().getFirst().archives().values()) {
+            byte[] whole = Files.readAllBytes(archive);
+            Files.write(archive, Arrays.copyOf(whole, whole.length / 2));
+        }
+    }
+
+    /** A host that takes us, and its graph. */
+    LoopbackSshd host(String name, String graph, String... sshdConfig) throws IOException {
+        LoopbackSshd sshd = server(name, sshdConfig);
+        knownHosts.add(sshd.knownHosts());
+        add(name, sshd.port(), sshd.clientKey(), graph);
+        return sshd;
+    }
+
+    /** A host that was never seen before. */
+    void strangeHost(String name, String graph) throws IOException {
+        LoopbackSshd sshd = server(name);
+        add(name, sshd.port(), sshd.clientKey(), graph);
+    }
+
+    /** A host that does not know our key. */
+    void unwillingHost(String name, String graph) throws IOException {
+        LoopbackSshd sshd = server(name);
+        knownHosts.add(sshd.knownHosts());
+        Path other = directory.resolve(name + "-key");
+        LoopbackSshd.generateKey(other, "-t", "ed25519");
+        add(name, sshd.port(), other, graph);
+    }
+
+    /** A host where nothing listens. */
+    void deadHost(String name, String graph) throws IOException {
+        LoopbackSshd sshd = server(name);
+        knownHosts.add(sshd.knownHosts());
+        add(name, sshd.port(), sshd.clientKey(), graph);
+        sshd.kill();
+    }
+
+    private LoopbackSshd server(String name, String... sshdConfig) {
+        List<String> config = new ArrayList<>(List.of(sshdConfig));
+        if (config.stream().noneMatch(line -> line.startsWith("SetEnv"))) {
+            config.add("SetEnv MGMT_CACHE=" + cache(name));
+        }
+        LoopbackSshd sshd = LoopbackSshd.start(config.toArray(String[]::new));
+        servers.put(name, sshd);
+        return sshd;
+    }
+
+    private void add(String name, int port, Path key, String graph) throws IOException {
+        Files.writeString(graphFile(name), graph);
+        hostLines.add(
+                "  "
+                        + name
+                        + ": {address: 127.0.0.1, port: "
+                        + port
+                        + ", identity: "
+                        + key
+                        + ", graph: "
+                        + graphFile(name).getFileName()
+                        + "}");
+    }
+
+    Path graphFile(String name) {
+        return directory.resolve(name + ".yaml");
+    }
+
+    Path cache(String name) {
+        return directory.resolve("cache-" + name);
+    }
+
+    FleetOptions converging() {
+        return converging(Duration.ofSeconds(60), FleetOptions.Afterwards.KEEP_IMAGE);
+    }
+
+    FleetOptions converging(Duration timeout, FleetOptions.Afterwards afterwards) {
+        return options(Optional.of(Duration.ofMillis(200)), timeout, afterwards);
+    }
+
+    FleetOptions watching() {
+        return options(Optional.empty(), Duration.ofMinutes(2), FleetOptions.Afterwards.KEEP_IMAGE);
+    }
+
+    private FleetOptions options(
+            Optional<Duration> convergedTimeout,
+            Duration timeout,
+            FleetOptions.Afterwards afterwards) {
+        return new FleetOptions(
+                convergedTimeout,
+                Optional.of(timeout),
+                64,
+                FleetOptions.Plan.APPLY,
+                Optional.empty(),
+                afterwards,
+                FleetOptions.Edits.PUSHED,
+                System.getProperty("user.name"),
+                22,
+                List.of(),
+                knownHosts,
+                HostKeyPolicy.STRICT,
+                Duration.ofSeconds(10));
+    }
+
+    FleetRun start(FleetOptions options, FleetTranscript transcript) throws IOException {
+        Path hosts = directory.resolve("hosts.yaml");
+        Files.writeString(hosts, "hosts:\n" + String.join("\n", hostLines) + "\n");
+        InventoryOptions reading =
+                new InventoryOptions(
+                        Optional.empty(), InventoryOptions.CleartextPasswords.REFUSED, directory);
+        if (!(reader.read(List.of(hosts), reading)
+                instanceof InventoryReading.Valid(Inventory inventory, _))) {
+            throw new AssertionError(reader.read(List.of(hosts), reading));
+        }
+        Optional<GraphWatch> edits =
+                options.convergedTimeout().isPresent()
+                        ? Optional.empty()
+                        : Optional.of(GraphWatch.open(reader, reading, List.of(hosts), inventory));
+        return FleetRun.start(
+                inventory,
+                options,
+                new Equipment(images, tunnels, _ -> new char[0]),
+                edits,
+                transcript);
+    }
+
+    FleetReport run(FleetOptions options, FleetTranscript transcript)
+            throws IOException, InterruptedException {
+        try (FleetRun run = start(options, transcript)) {
+            return run.await();
+        }
+    }
+
+    @Override
+    public void close() {
+        tunnels.close();
+        servers.values().forEach(LoopbackSshd::close);
+    }
+}

@@ -1,0 +1,65 @@
+package dev.mgmt.remote.fleet;
+
+import dev.mgmt.engine.EngineEvent;
+import dev.mgmt.engine.world.World;
+import dev.mgmt.engine.world.WorldException;
+import dev.mgmt.engine.world.etcd.EtcdWorld;
+import dev.mgmt.remote.wire.AgentParameters;
+import dev.mgmt.remote.wire.BoundedLines;
+import dev.mgmt.remote.wire.EventLine;
+import dev.mgmt.remote.wire.StorePaths;
+import dev.mgmt.tunnel.forward.StreamSocket;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/** What a host may become in bad hands: tries what is none of its business, and babbles. */
+final class NosyAgent {
+    private NosyAgent() {}
+
+    public static void main(String[] args) throws Exception {
+        FileInputStream in = new FileInputStream(FileDescriptor.in);
+        FileOutputStream out = new FileOutputStream(FileDescriptor.out);
+        AgentParameters parameters =
+                AgentParameters.read(
+                        new BoundedLines(in, AgentParameters.LONGEST).next().orElseThrow().text());
+        out.write(("mgmt " + parameters.nonce() + " ready\n").getBytes(StandardCharsets.UTF_8));
+        try (World world = EtcdWorld.over(StreamSocket.over(in, out, "laptop", () -> {}))) {
+            tell("own graph: " + read(world, StorePaths.graph(parameters.host())));
+            tell("other graph: " + read(world, StorePaths.graph("h2")));
+            tell("all: " + read(world, "/_mgmt/"));
+            tell("exports: " + read(world, StorePaths.EXPORTS));
+            tell("other graph written: " + write(world, StorePaths.graph("h2")));
+            tell("other status written: " + write(world, StorePaths.status("h2")));
+            tell("own graph written: " + write(world, StorePaths.graph(parameters.host())));
+            tell("fleet written: " + write(world, StorePaths.FLEET));
+            System.err.println("x".repeat(3_000_000));
+            System.err.println("{\"event\":\"status\"}");
+            tell("done");
+            Thread.sleep(Duration.ofMinutes(1));
+        }
+    }
+
+    private static String read(World world, String key) throws InterruptedException {
+        try {
+            return world.read(key).entries().size() + " entries";
+        } catch (WorldException e) {
+            return "refused";
+        }
+    }
+
+    private static String write(World world, String key) throws InterruptedException {
+        try {
+            world.commit(World.Transaction.of(new World.Write.Put(key, "x", 0)));
+            return "done";
+        } catch (WorldException e) {
+            return "refused";
+        }
+    }
+
+    private static void tell(String text) {
+        System.err.println(EventLine.text(new EngineEvent.Notice(text)));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mgmt.remote.fleet;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mgmt.remote.inventory;
+
+import org.jspecify.annotations.NullMarked;

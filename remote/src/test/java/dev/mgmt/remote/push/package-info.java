@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mgmt.remote.push;
+
+import org.jspecify.annotations.NullMarked;

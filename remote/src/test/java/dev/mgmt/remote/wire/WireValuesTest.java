@@ -1,0 +1,88 @@
+package dev.mgmt.remote.wire;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.mgmt.engine.Enforcement;
+import dev.mgmt.engine.EngineStatus;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class WireValuesTest {
+    @Test
+    void parametersComeBackAsTheyWere() throws MalformedMessage {
+        AgentParameters parameters =
+                new AgentParameters(
+                        "h1",
+                        "run-1",
+                        "abc",
+                        Enforcement.CHECK_ONLY,
+                        Duration.ofMinutes(5),
+                        "/var/cache/mgmt/running/x.1");
+
+        assertEquals(parameters, AgentParameters.read(parameters.line()));
+    }
+
+    @Test
+    void theFleetsPhaseComesBackAsItWas() throws MalformedMessage {
+        FleetValue value = new FleetValue("run-1", FleetValue.Phase.ENDING);
+
+        assertEquals(value, FleetValue.read(value.text()));
+    }
+
+    @Test
+    void aStatusComesBackAsItWas() throws MalformedMessage {
+        assertEquals(
+                EventLineTest.STATUS, StatusValue.read(StatusValue.text(EventLineTest.STATUS)));
+    }
+
+    @Test
+    void aGraphThatCollectsNothingSaysNothingOfWhatItHasSeen() throws MalformedMessage {
+        EngineStatus status =
+                new EngineStatus(
+                        1,
+                        Long.MAX_VALUE,
+                        EngineStatus.Phase.WORKING,
+                        1,
+                        new EngineStatus.Counts(0, 0, 0, 0, 0, 0),
+                        List.of(),
+                        List.of());
+
+        assertFalse(StatusValue.text(status).contains("seen"));
+        assertEquals(status, StatusValue.read(StatusValue.text(status)));
+    }
+
+    @Test
+    void aTreeIsWrittenAsOneLine() {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("text", "a\n\"b\"");
+        tree.put("list", List.of(1, 2L, 2.5, true, Map.of("k", "v")));
+        tree.put("none", null);
+
+        assertEquals(
+                "{\"text\":\"a\\n\\\"b\\\"\",\"list\":[1,2,2.5,true,{\"k\":\"v\"}],\"none\":null}",
+                Json.line(tree));
+    }
+
+    @Test
+    void aValueWithoutAFormIsRefused() {
+        assertThrows(IllegalArgumentException.class, () -> Json.line(Map.of("k", 'c')));
+    }
+
+    @Test
+    void aHostsNameTakesOnePartOfAKeyWhateverItIsMadeOf() {
+        assertEquals("/_mgmt/hosts/a%2Fb%3A22/graph", StorePaths.graph("a/b:22"));
+        assertEquals("/_mgmt/exports/h%25/", StorePaths.exports("h%"));
+    }
+
+    @Test
+    void anExportsKindIsReadFromItsKey() {
+        assertEquals("file", StorePaths.exportedKind("/_mgmt/exports/h1/file/%2Ftmp%2Fx"));
+        assertEquals("", StorePaths.exportedKind("/_mgmt/exports/h1"));
+        assertEquals("", StorePaths.exportedKind("/_mgmt/exports/h1/file"));
+    }
+}

@@ -1,0 +1,12 @@
+package dev.mgmt.tunnel.etcd;
+
+import java.net.InetSocketAddress;
+
+/** The store's door for clients of this machine. Closing it ends their connections, too. */
+public interface ListeningPort extends AutoCloseable {
+    /** With the port that was really taken. */
+    InetSocketAddress address();
+
+    @Override
+    void close();
+}

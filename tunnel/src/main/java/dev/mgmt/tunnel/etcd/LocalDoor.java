@@ -1,0 +1,65 @@
+package dev.mgmt.tunnel.etcd;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Accepts etcd's clients on a TCP port, each with all rights. */
+final class LocalDoor implements ListeningPort {
+    private final StoreServer server;
+    private final ServerSocket port = new ServerSocket();
+    private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
+    private final Thread accepting;
+
+    LocalDoor(StoreServer server, InetSocketAddress address) throws IOException {
+        this.server = server;
+        port.bind(address);
+        accepting = Thread.ofVirtual().name("store-door").start(this::accept);
+    }
+
+    private void accept() {
+        while (!port.isClosed()) {
+            try {
+                admit(port.accept());
+            } catch (SocketException _) {
+                // Closed from here, or a client that was gone before it was let in.
+            } catch (IOException e) {
+                throw new UncheckedIOException("accepting clients of the store", e);
+            }
+        }
+    }
+
+    private void admit(Socket client) throws IOException {
+        client.setTcpNoDelay(true);
+        connections.removeIf(Socket::isClosed);
+        connections.add(client);
+        var visitor =
+                new Visitor("client " + client.getRemoteSocketAddress(), () -> Rights.ALL, _ -> {});
+        server.serve(client, visitor);
+    }
+
+    @Override
+    public InetSocketAddress address() {
+        return (InetSocketAddress) port.getLocalSocketAddress();
+    }
+
+    @Override
+    public void close() {
+        try {
+            port.close();
+            accepting.join();
+            for (var connection : connections) {
+                connection.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("closing the store's port", e);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package dev.mgmt.tunnel.health;
+
+/**
+ * Decides once per keepalive interval whether a link lives: anything heard since the last look
+ * proves it; silence is answered with a question, and three questions without any sound mean it is
+ * lost. Not safe for several threads.
+ */
+public final class Liveness {
+    /** Questions that may stay unanswered. */
+    public static final int PATIENCE = 3;
+
+    /** What to do now. */
+    public enum Verdict {
+        ALIVE,
+        ASK,
+        LOST
+    }
+
+    private long heard;
+    private int unanswered;
+
+    /**
+     * @param heardSoFar bytes received over the link since it exists
+     */
+    public Verdict look(long heardSoFar) {
+        if (heardSoFar != heard) {
+            heard = heardSoFar;
+            unanswered = 0;
+            return Verdict.ALIVE;
+        }
+        if (unanswered == PATIENCE) {
+            return Verdict.LOST;
+        }
+        unanswered++;
+        return Verdict.ASK;
+    }
+}

@@ -1,0 +1,26 @@
+package dev.mgmt.tunnel.identity;
+
+import java.util.Locale;
+
+/**
+ * A host as known_hosts names it.
+ *
+ * @param host name or address, in lower case
+ */
+public record HostName(String host, int port) {
+    public static final int SSH_PORT = 22;
+
+    public HostName {
+        host = host.toLowerCase(Locale.ROOT);
+    }
+
+    /** Bare on SSH's own port, {@code [host]:port} on any other. */
+    public String text() {
+        return port == SSH_PORT ? host : "[" + host + "]:" + port;
+    }
+
+    /** The line that, appended to known_hosts, accepts a key. */
+    public String line(HostKey key) {
+        return text() + " " + key.type() + " " + key.base64();
+    }
+}

@@ -1,0 +1,90 @@
+package dev.mgmt.tunnel.sshj;
+
+import dev.mgmt.tunnel.TunnelException.Unreachable;
+import dev.mgmt.tunnel.health.Countdown;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+
+/** Finds the first of a name's addresses that accepts a TCP connection. */
+final class Dial {
+    private Dial() {}
+
+    /**
+     * Every address gets its share of the time that is left, so that one that swallows packets does
+     * not use up the others'.
+     *
+     * @param opened told of each socket before it connects, so that another thread can close it
+     */
+    static Socket connect(String host, int port, Countdown countdown, Consumer<Socket> opened)
+            throws Unreachable {
+        InetAddress[] addresses = addresses(host, port);
+        List<String> failures = new ArrayList<>();
+        for (int i = 0; i < addresses.length; i++) {
+            Duration share = countdown.left().dividedBy(addresses.length - i);
+            Socket socket = new Socket();
+            opened.accept(socket);
+            try {
+                int millis = Math.toIntExact(Math.clamp(share.toMillis(), 1, Integer.MAX_VALUE));
+                socket.connect(new InetSocketAddress(addresses[i], port), millis);
+                return socket;
+            } catch (IOException e) {
+                closeQuietly(socket);
+                failures.add(at(host, addresses[i]) + reason(e, share));
+                if (i == addresses.length - 1) {
+                    throw new Unreachable(
+                            Wire.text(host, port) + ": " + String.join("; ", failures), e);
+                }
+            }
+        }
+        throw new Unreachable(Wire.text(host, port) + ": the name has no address", null);
+    }
+
+    private static InetAddress[] addresses(String host, int port) throws Unreachable {
+        try {
+            return InetAddress.getAllByName(host);
+        } catch (UnknownHostException e) {
+            throw new Unreachable(Wire.text(host, port) + ": no such host name", e);
+        }
+    }
+
+    /** Which address, unless that is what was asked for. */
+    private static String at(String host, InetAddress address) {
+        String text = address.getHostAddress();
+        return text.equals(host) ? "" : "at " + text + ": ";
+    }
+
+    private static String reason(IOException e, Duration share) {
+        if (e instanceof SocketTimeoutException) {
+            return "no answer within " + seconds(share);
+        }
+        String message = e.getMessage();
+        if (message == null || message.isEmpty()) {
+            return "cannot connect";
+        }
+        return message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);
+    }
+
+    static String seconds(Duration duration) {
+        return duration.toMillis() % 1000 == 0
+                ? duration.toSeconds() + " s"
+                : String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
+    }
+
+    private static void closeQuietly(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            // It was never connected: there is nothing to lose.
+            return;
+        }
+    }
+}
