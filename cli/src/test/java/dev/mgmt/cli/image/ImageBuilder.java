@@ -1,0 +1,142 @@
+package dev.mgmt.cli.image;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Properties;
+import java.util.stream.Stream;
+
+/**
+ * Builds {@code target/mgmt}: the laptop's image, with the agent's image for hosts of this platform
+ * inside.
+ *
+ * <pre>
+ * bin/mgmt                  finds its image and becomes the native launcher
+ * lib/runtime/bin/mgmt      the launcher: a native process named mgmt
+ * lib/runtime               Java, trimmed to the modules in use
+ * lib/app/*.jar             the program and its libraries; of an agent one jar with what it can reach
+ * lib/mgmt.aot              classes as they are in memory, so that starting costs little
+ * lib/images/PLATFORM/      laptop only, what hosts get: agent.tar.gz, agent.tar.zst, image.properties
+ * </pre>
+ */
+public final class ImageBuilder {
+    private static final String PLATFORM = "linux-x86_64-glibc";
+
+    /** The oldest C library that the runtime's native code runs on. */
+    private static final String GLIBC = "2.17";
+
+    private static final Program AGENT =
+            new Program(
+                    "dev.mgmt.remote.agent.AgentMain",
+                    List.of("java.base"),
+                    // C1 alone: an agent that lives for seconds never earns back what C2 costs.
+                    List.of(
+                            "-XX:TieredStopAtLevel=1",
+                            "-Xms12m",
+                            "-Xss512k",
+                            "-XX:ReservedCodeCacheSize=24m"));
+
+    private static final Program LAPTOP =
+            new Program(
+                    "dev.mgmt.cli.Main",
+                    List.of(
+                            "java.base",
+                            "java.logging",
+                            "java.management",
+                            "jdk.net",
+                            "jdk.unsupported"),
+                    // One warning less: the protocol library of the store's server uses what Java
+                    // will
+                    // take away one day.
+                    List.of("-Xms32m", "-Xss512k", "--sun-misc-unsafe-memory-access=allow"));
+
+    private final Path jars;
+    private final Path target;
+
+    private ImageBuilder(Path jars, Path target) {
+        this.jars = jars;
+        this.target = target;
+    }
+
+    /**
+     * @param arguments the directory with all jars of the program, the directory to build in, the
+     *     launcher's template
+     */
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        String template = Files.readString(Path.of(arguments[2]));
+        Path target = Path.of(arguments[1]).toAbsolutePath();
+        new ImageBuilder(Path.of(arguments[0]), target).buildUnlessThere(template);
+    }
+
+    /** An image is a function of its jars, its template, this builder and this Java. */
+    private void buildUnlessThere(String template) throws IOException, InterruptedException {
+        Path made = target.resolve("image-made-of");
+        String inputs = Inputs.digest(jars(), template, ImageBuilder.class);
+        if (Files.exists(made) && Files.readString(made).equals(inputs)) {
+            System.out.println("image: made of the same before");
+            return;
+        }
+        Files.deleteIfExists(made);
+        build(template);
+        Files.writeString(made, inputs);
+    }
+
+    private void build(String template) throws IOException, InterruptedException {
+        Path agentHome = target.resolve("agent");
+        Path laptopHome = target.resolve("mgmt");
+        Trees.delete(agentHome);
+        Trees.delete(laptopHome);
+
+        Path agentJar = agentHome.resolve("lib/app/agent.jar");
+        Files.createDirectories(agentJar.getParent());
+        Jars.write(agentJar, new ClassClosure(jars()).reachableFrom(List.of(AGENT.mainClass())));
+        ImageHome agent = new ImageHome(agentHome, AGENT, List.of(agentJar));
+        agent.assemble(template);
+        new Rehearsal(agent).of(new AgentRehearsal());
+        Path images = Files.createDirectories(laptopHome.resolve("lib/images").resolve(PLATFORM));
+        pack(agentHome, images);
+
+        Path app = Files.createDirectories(laptopHome.resolve("lib/app"));
+        for (Path jar : jars()) {
+            Jars.copy(jar, app.resolve(jar.getFileName()));
+        }
+        ImageHome laptop = new ImageHome(laptopHome, LAPTOP, sorted(app));
+        laptop.assemble(template);
+        new Rehearsal(laptop).of(new LaptopRehearsal());
+    }
+
+    private static void pack(Path agentHome, Path images) throws IOException {
+        Archive archive = new Archive(agentHome);
+        String digest = archive.digest();
+        archive.writeGzip(images.resolve("agent.tar.gz"), digest);
+        archive.writeZstd(images.resolve("agent.tar.zst"), digest);
+        Properties properties = new Properties();
+        properties.setProperty("digest", digest);
+        properties.setProperty("platform", PLATFORM);
+        properties.setProperty("glibc", GLIBC);
+        properties.setProperty("tar.gz", "agent.tar.gz");
+        properties.setProperty("tar.zst", "agent.tar.zst");
+        properties.setProperty("unpacked", Long.toString(archive.unpackedBytes()));
+        try (Writer out = Files.newBufferedWriter(images.resolve("image.properties"))) {
+            properties.store(out, "What hosts of this platform get");
+        }
+        System.out.printf(
+                "image %s: %.1f MB unpacked, %.1f MB gzip, %.1f MB zstd%n",
+                digest.substring(0, 12),
+                archive.unpackedBytes() / 1e6,
+                Files.size(images.resolve("agent.tar.gz")) / 1e6,
+                Files.size(images.resolve("agent.tar.zst")) / 1e6);
+    }
+
+    private List<Path> jars() throws IOException {
+        return sorted(jars);
+    }
+
+    private static List<Path> sorted(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
+        }
+    }
+}
