@@ -1,0 +1,26 @@
+package dev.mgmt.examples.bench;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** {@code bench NAME [RUNS]}: warm, ten, agent or repair. */
+public final class Bench {
+    private Bench() {}
+
+    public static void main(String[] arguments) throws Exception {
+        Path image = Path.of(arguments[0]);
+        if (!Files.isExecutable(image.resolve("bin/mgmt"))) {
+            throw new IllegalStateException(
+                    "no image at " + image + ": run mvn -DskipTests package first");
+        }
+        String name = arguments.length > 1 ? arguments[1] : "";
+        int runs = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 9;
+        switch (name) {
+            case "warm" -> WarmRun.measure(image, runs);
+            case "ten" -> TenHosts.measure(image, runs);
+            case "agent" -> AgentFootprint.measure(image, runs);
+            case "repair" -> Repair.measure(image, runs);
+            default -> throw new IllegalArgumentException("which? warm, ten, agent or repair");
+        }
+    }
+}

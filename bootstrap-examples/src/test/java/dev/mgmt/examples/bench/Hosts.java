@@ -1,0 +1,144 @@
+package dev.mgmt.examples.bench;
+
+import dev.mgmt.tunnel.LoopbackSshd;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Hosts of this machine, an inventory of them, and {@code mgmt remote} on it. */
+final class Hosts implements AutoCloseable {
+    final List<LoopbackSshd> servers = new ArrayList<>();
+    final Path directory;
+    private final Path image;
+
+    /**
+     * @param graph the text of each host's graph, from 0
+     */
+    Hosts(Path image, int count, IntFunction<String> graph) throws IOException {
+        this.image = image;
+        directory = Files.createTempDirectory("mgmt-bench");
+        StringBuilder inventory = new StringBuilder("hosts:\n");
+        StringBuilder known = new StringBuilder();
+        for (int i = 0; i < count; i++) {
+            Path cache = Files.createDirectories(directory.resolve("cache" + i));
+            LoopbackSshd server = LoopbackSshd.start("SetEnv MGMT_CACHE=" + cache);
+            servers.add(server);
+            known.append(Files.readString(server.knownHosts()));
+            Files.writeString(directory.resolve("g" + i + ".yaml"), graph.apply(i));
+            inventory.append(
+                    "  h%d: {address: %s, port: %d, user: %s, identity: %s, graph: g%d.yaml}\n"
+                            .formatted(
+                                    i,
+                                    server.address(),
+                                    server.port(),
+                                    server.user(),
+                                    server.clientKey(),
+                                    i));
+        }
+        Files.writeString(directory.resolve("hosts.yaml"), inventory);
+        Files.writeString(directory.resolve("known_hosts"), known);
+    }
+
+    List<String> command(String... options) {
+        List<String> words =
+                new ArrayList<>(
+                        List.of(
+                                image.resolve("bin/mgmt").toString(),
+                                "remote",
+                                directory.resolve("hosts.yaml").toString(),
+                                "--known-hosts",
+                                directory.resolve("known_hosts").toString()));
+        words.addAll(List.of(options));
+        return words;
+    }
+
+    /** Runs to the end; anything but exit 0 is a broken measurement. */
+    Timed run(String... options) throws IOException, InterruptedException {
+        return Timed.run(command(options));
+    }
+
+    /** The words in front of a command that runs on a host, with the machine's own client. */
+    List<String> ssh(int host) {
+        LoopbackSshd server = servers.get(host);
+        return List.of(
+                "ssh",
+                "-o",
+                "BatchMode=yes",
+                "-o",
+                "UserKnownHostsFile=" + server.knownHosts(),
+                "-i",
+                server.clientKey().toString(),
+                "-p",
+                Integer.toString(server.port()),
+                server.user() + "@" + server.address());
+    }
+
+    /** CPU seconds of all ended sessions on all hosts: sshd's own and what ran in them. */
+    double endedSessions() throws IOException {
+        double sum = 0;
+        for (ProcessHandle child : ProcessHandle.current().children().toList()) {
+            if (child.info().command().orElse("").endsWith("/sshd")) {
+                sum += Cpu.endedChildren(child.pid());
+            }
+        }
+        return sum;
+    }
+
+    /** Agents that run now. */
+    List<ProcessHandle> agents() {
+        return ProcessHandle.allProcesses()
+                .filter(it -> it.info().command().orElse("").startsWith(directory.toString()))
+                .toList();
+    }
+
+    void awaitNoAgents() throws InterruptedException {
+        while (!agents().isEmpty()) {
+            Thread.sleep(20);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        servers.forEach(LoopbackSshd::close);
+        try (var all = Files.walk(directory)) {
+            for (Path file : all.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    /** A command's wall and CPU seconds and what it printed. */
+    record Timed(long startMillis, double wall, double cpu, String output) {
+        private static final Pattern TIME = Pattern.compile("([0-9]+)m([0-9.]+)s");
+
+        static Timed run(List<String> command) throws IOException, InterruptedException {
+            // POSIX `times` prints, in its second line, the CPU of the shell's ended children.
+            List<String> words =
+                    new ArrayList<>(List.of("sh", "-c", "\"$@\" 2>&1; s=$?; times; exit $s", "sh"));
+            words.addAll(command);
+            long startMillis = System.currentTimeMillis();
+            long start = System.nanoTime();
+            Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
+            String output =
+                    new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            int status = process.waitFor();
+            double wall = (System.nanoTime() - start) / 1e9;
+            if (status != 0) {
+                throw new IllegalStateException(
+                        command + " ended with status " + status + ":\n" + output);
+            }
+            double cpu = 0;
+            Matcher time = TIME.matcher(output.stripTrailing().lines().toList().getLast());
+            while (time.find()) {
+                cpu += Double.parseDouble(time.group(1)) * 60 + Double.parseDouble(time.group(2));
+            }
+            return new Timed(startMillis, wall, cpu, output);
+        }
+    }
+}
