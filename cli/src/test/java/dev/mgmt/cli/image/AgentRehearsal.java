@@ -108,36 +108,12 @@ final class AgentRehearsal implements Rehearsal.MainJob {
         }
     }
 
+    /** Failing is trained too: what it takes should not be loaded when a host is in trouble. */
     private static String graph(Path directory) {
-        return """
-                graph: rehearsal
-                resources:
-                  noop:
-                  - name: n
-                  print:
-                  - name: p
-                    msg: rehearsal
-                  exec:
-                  - name: e
-                    cmd: echo rehearsal
-                    shell: /bin/sh
-                  file:
-                  - name: DIR/file
-                    content: "rehearsal\\n"
-                    mode: 0640
-                  - name: DIR/directory/
-                  - name: "@@exported"
-                    content: "for everybody\\n"
-                  - name: DIR/broken/file
-                    content: "no parent\\n"
-                collect:
-                - kind: file
-                  pattern: DIR/directory/
-                edges:
-                - noop[n] -> print[p]
-                - file[DIR/file] ~> exec[e]
-                - file[DIR/directory/] -> file[exported]
-                """
-                .replace("DIR", directory.toString());
+        return RehearsalGraph.below(directory)
+                .replace(
+                        "collect:",
+                        "  - name: %s/no/such/parent\n    content: x\ncollect:"
+                                .formatted(directory));
     }
 }

@@ -18,16 +18,7 @@ final class LaptopRehearsal implements Rehearsal.MainJob {
         Path directory = Files.createTempDirectory("mgmt-rehearsal");
         try {
             Path graph = directory.resolve("graph.yaml");
-            Files.writeString(
-                    graph,
-                    """
-                    graph: rehearsal
-                    resources:
-                      file:
-                      - name: %s/file
-                        content: "rehearsal\\n"
-                    """
-                            .formatted(directory));
+            Files.writeString(graph, RehearsalGraph.below(directory));
             if (LoopbackSshd.isInstalled()) {
                 remote(command, directory);
             } else {

@@ -69,7 +69,9 @@ final class Attempt {
 
     SshjTunnel await() throws TunnelException, InterruptedException {
         countdown.restart(target.connectTimeout());
-        Thread.ofVirtual().name("ssh-connect-" + target.name()).start(this::work);
+        // A platform thread: socket I/O of a virtual one starts the machine's poller, which sits in
+        // a native call for good and so makes the program's exit wait for 0.3 s.
+        Thread.ofPlatform().daemon().name("ssh-connect-" + target.name()).start(this::work);
         try {
             while (true) {
                 try {
