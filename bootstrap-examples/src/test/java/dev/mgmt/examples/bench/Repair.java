@@ -87,6 +87,10 @@ final class Repair {
                 WatchKey key = service.take();
                 key.pollEvents();
                 key.reset();
+                if (Files.exists(file)) {
+                    // Our own renaming is told as a removal of the temporary name.
+                    continue;
+                }
                 Path temporary = base.resolve("t");
                 Files.writeString(temporary, CONTENT);
                 Files.move(temporary, file);
