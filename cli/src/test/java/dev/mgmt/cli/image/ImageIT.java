@@ -41,7 +41,8 @@ class ImageIT {
             properties.load(in);
         }
         assertEquals(
-                properties.getProperty("digest"), Files.readString(agent.resolve(".complete")).strip());
+                properties.getProperty("digest"),
+                Files.readString(agent.resolve(".complete")).strip());
     }
 
     @Test
@@ -49,7 +50,9 @@ class ImageIT {
         Path loaded = temp.resolve("loaded.txt");
         Result result =
                 run(
-                        Map.of("MGMT_JAVA_OPTIONS", "-XX:AOTMode=on -Xlog:class+load:file=" + loaded),
+                        Map.of(
+                                "MGMT_JAVA_OPTIONS",
+                                "-XX:AOTMode=on -Xlog:class+load:file=" + loaded),
                         temp,
                         agent.resolve("bin/mgmt").toString(),
                         "agent");
@@ -75,7 +78,13 @@ class ImageIT {
         Path link = Files.createSymbolicLink(temp.resolve("m"), LAPTOP.resolve("bin/mgmt"));
         Result result =
                 run(
-                        Map.of("JAVA_TOOL_OPTIONS", "-Dx=y", "CLASSPATH", "/nowhere", "JAVA_HOME", "/no"),
+                        Map.of(
+                                "JAVA_TOOL_OPTIONS",
+                                "-Dx=y",
+                                "CLASSPATH",
+                                "/nowhere",
+                                "JAVA_HOME",
+                                "/no"),
                         temp,
                         link.toString(),
                         "--version");
@@ -106,9 +115,16 @@ class ImageIT {
     void hostsGetNothingThatOnlyALaptopNeeds() throws IOException {
         try (JarFile jar = new JarFile(agent.resolve("lib/app/agent.jar").toFile())) {
             for (String foreign :
-                    List.of("net/schmizz", "io/grpc", "com/google", "kotlin", "picocli", "org/jline")) {
+                    List.of(
+                            "net/schmizz",
+                            "io/grpc",
+                            "com/google",
+                            "kotlin",
+                            "picocli",
+                            "org/jline")) {
                 assertFalse(
-                        jar.stream().anyMatch(entry -> entry.getName().startsWith(foreign)), foreign);
+                        jar.stream().anyMatch(entry -> entry.getName().startsWith(foreign)),
+                        foreign);
             }
         }
         try (var all = Files.list(agent.resolve("lib/runtime/bin"))) {

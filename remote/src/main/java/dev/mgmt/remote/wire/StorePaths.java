@@ -11,7 +11,6 @@ public final class StorePaths {
     /** How the run stands: {@link FleetValue}. */
     public static final String FLEET = "/_mgmt/fleet";
 
-
     private StorePaths() {}
 
     /** The text of the graph this host is to run. */
