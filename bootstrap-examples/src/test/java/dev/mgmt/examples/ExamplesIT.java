@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.mgmt.tunnel.Trees;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -38,8 +39,8 @@ class ExamplesIT {
     @Test
     void quickstartGivesEachHostItsOwnAndBothExportedFilesAndCopiesTheImageOnce() throws Exception {
         Path base = Path.of("/tmp/mgmt-quickstart");
-        Example.deleteTree(base);
-        Example.deleteTree(HOSTS);
+        Trees.delete(base);
+        Trees.delete(HOSTS);
         List<Path> before = temporaryDirectories();
 
         try (Example first = new Example(EXAMPLES, "quickstart", "--converged-timeout", "1")) {
@@ -86,7 +87,7 @@ class ExamplesIT {
         for (int hosts : new int[] {3, 4}) {
             String name = hosts == 3 ? "exchange-three" : "exchange-four";
             Path base = Path.of("/tmp/mgmt-" + name);
-            Example.deleteTree(base);
+            Trees.delete(base);
             try (Example run = new Example(EXAMPLES, name, "--converged-timeout", "1")) {
                 assertEquals(0, run.exitCode(), run::output);
             }
@@ -105,7 +106,7 @@ class ExamplesIT {
     @Test
     void eventDrivenFilesComeBackAndTheAbsentOneStaysAway() throws Exception {
         Path base = Path.of("/tmp/mgmt-events");
-        Example.deleteTree(base);
+        Trees.delete(base);
         try (Example run = new Example(EXAMPLES, "events")) {
             run.awaitLine(line -> line.contains("at rest"));
             Files.delete(base.resolve("f1"));
@@ -117,6 +118,13 @@ class ExamplesIT {
             // Renamed away rather than deleted: what is put back meanwhile would be in the way.
             Files.move(base, temp.resolve("away"));
             awaitContent(base.resolve("f3"), "i am f3\n");
+            // The files are back before the run has said so; an end before rest is no good end.
+            await(
+                    () ->
+                            count(run, "f1] content applied") >= 3
+                                    && count(run, "f2] content applied") >= 3
+                                    && count(run, "f3] content applied") >= 2
+                                    && run.output().lines().toList().getLast().contains("at rest"));
             run.interrupt();
             assertEquals(0, run.exitCode(), run::output);
         }
@@ -142,6 +150,10 @@ class ExamplesIT {
 
     private static void awaitContent(Path file, String content) throws InterruptedException {
         await(() -> Files.exists(file) && content.equals(Files.readString(file)));
+    }
+
+    private static long count(Example run, String text) {
+        return run.output().lines().filter(line -> line.contains(text)).count();
     }
 
     private interface Fact {

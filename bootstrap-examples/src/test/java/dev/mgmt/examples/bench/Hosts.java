@@ -1,6 +1,7 @@
 package dev.mgmt.examples.bench;
 
 import dev.mgmt.tunnel.LoopbackSshd;
+import dev.mgmt.tunnel.Trees;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -106,11 +107,7 @@ final class Hosts implements AutoCloseable {
     @Override
     public void close() throws IOException {
         servers.forEach(LoopbackSshd::close);
-        try (var all = Files.walk(directory)) {
-            for (Path file : all.sorted(java.util.Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
+        Trees.delete(directory);
     }
 
     /** A command's wall and CPU seconds and what it printed. */

@@ -4,6 +4,7 @@ import dev.mgmt.engine.Enforcement;
 import dev.mgmt.remote.wire.AgentParameters;
 import dev.mgmt.remote.wire.FleetValue;
 import dev.mgmt.remote.wire.StorePaths;
+import dev.mgmt.tunnel.Trees;
 import dev.mgmt.tunnel.etcd.EmbeddedStore;
 import dev.mgmt.tunnel.etcd.Rights;
 import dev.mgmt.tunnel.etcd.StoreAccess;

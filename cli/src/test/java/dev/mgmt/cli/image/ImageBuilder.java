@@ -1,5 +1,6 @@
 package dev.mgmt.cli.image;
 
+import dev.mgmt.tunnel.Trees;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
@@ -47,9 +48,8 @@ public final class ImageBuilder {
                             "java.management",
                             "jdk.net",
                             "jdk.unsupported"),
-                    // One warning less: the protocol library of the store's server uses what Java
-                    // will
-                    // take away one day.
+                    // The store server's protocol library uses what Java will take away one
+                    // day; nobody needs to be warned of it at every start.
                     List.of("-Xms32m", "-Xss512k", "--sun-misc-unsafe-memory-access=allow"));
 
     private final Path jars;

@@ -1,6 +1,7 @@
 package dev.mgmt.cli.image;
 
 import dev.mgmt.tunnel.LoopbackSshd;
+import dev.mgmt.tunnel.Trees;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

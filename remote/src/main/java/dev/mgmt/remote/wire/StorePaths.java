@@ -6,7 +6,6 @@ import dev.mgmt.engine.world.KeyPart;
 public final class StorePaths {
     public static final String HOSTS = "/_mgmt/hosts/";
     public static final String EXPORTS = "/_mgmt/exports/";
-    public static final String VALUES = "/_mgmt/kv/";
 
     /** How the run stands: {@link FleetValue}. */
     public static final String FLEET = "/_mgmt/fleet";

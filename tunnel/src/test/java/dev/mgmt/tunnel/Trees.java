@@ -1,4 +1,4 @@
-package dev.mgmt.cli.image;
+package dev.mgmt.tunnel;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,10 +8,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Whole directories. */
-final class Trees {
+public final class Trees {
     private Trees() {}
 
-    static void delete(Path root) throws IOException {
+    /** With everything below it; nothing happens if there is none. */
+    public static void delete(Path root) throws IOException {
         if (Files.exists(root)) {
             try (Stream<Path> all = Files.walk(root)) {
                 List<Path> deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
