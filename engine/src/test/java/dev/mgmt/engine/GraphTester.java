@@ -2,9 +2,10 @@ package dev.mgmt.engine;
 
 import dev.mgmt.engine.EngineStatus.Phase;
 import dev.mgmt.engine.driver.DriverRegistry;
-import dev.mgmt.engine.driver.os.OsDrivers;
+import dev.mgmt.engine.driver.HostTools;
 import dev.mgmt.engine.graph.GraphDefinition;
-import dev.mgmt.engine.resource.Kinds;
+import dev.mgmt.engine.kind.KindCatalog;
+import dev.mgmt.engine.os.StateDirectory;
 import dev.mgmt.engine.world.MemoryWorld;
 import dev.mgmt.engine.world.World;
 import dev.mgmt.engine.yaml.GraphReader;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
 /**
  * An engine under test with all it has told: graphs go in as text, and a test waits for what it
@@ -27,9 +29,17 @@ public final class GraphTester implements AutoCloseable {
     private final Engine engine;
     private long revision;
 
-    private GraphTester(EngineOptions options, MemoryWorld store, DriverRegistry drivers) {
-        world = store.connect();
-        engine = Engines.open(options, world, drivers, this::heard);
+    private GraphTester(
+            EngineOptions options, World world, Function<HostTools, DriverRegistry> drivers) {
+        this.world = world;
+        HostTools tools = new HostTools(options.host(), world, state(options));
+        engine = Engines.open(options, world, drivers.apply(tools), this::heard);
+    }
+
+    private static StateDirectory state(EngineOptions options) {
+        return options.stateDirectory()
+                .map(StateDirectory::at)
+                .orElseGet(StateDirectory::temporary);
     }
 
     public static GraphTester open() {
@@ -37,16 +47,16 @@ public final class GraphTester implements AutoCloseable {
     }
 
     public static GraphTester open(EngineOptions options, MemoryWorld store) {
-        return open(options, store, OsDrivers.open());
+        return new GraphTester(options, store.connect(), KindCatalog.installed()::drivers);
     }
 
     public static GraphTester open(
             EngineOptions options, MemoryWorld store, DriverRegistry drivers) {
-        return new GraphTester(options, store, drivers);
+        return new GraphTester(options, store.connect(), _ -> drivers);
     }
 
     public static GraphDefinition read(String yaml) {
-        GraphReader reader = new GraphReader(Kinds.builtIn());
+        GraphReader reader = new GraphReader(KindCatalog.installed().kinds());
         return switch (reader.read("test.yaml", yaml.getBytes(StandardCharsets.UTF_8))) {
             case GraphReading.Valid valid -> valid.graph();
             case GraphReading.Invalid invalid ->

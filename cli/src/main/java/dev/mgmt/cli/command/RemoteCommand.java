@@ -4,7 +4,7 @@ import dev.mgmt.cli.ExitCode;
 import dev.mgmt.cli.Problem;
 import dev.mgmt.cli.Surroundings;
 import dev.mgmt.cli.view.FleetView;
-import dev.mgmt.engine.resource.Kinds;
+import dev.mgmt.engine.kind.KindCatalog;
 import dev.mgmt.engine.yaml.GraphReader;
 import dev.mgmt.remote.fleet.Equipment;
 import dev.mgmt.remote.fleet.FleetReport;
@@ -28,7 +28,8 @@ public final class RemoteCommand implements Command {
     /** Where the program was unpacked; the launcher says so. */
     private static final String HOME_PROPERTY = "mgmt.home";
 
-    private final InventoryReader reader = new InventoryReader(new GraphReader(Kinds.builtIn()));
+    private final InventoryReader reader =
+            new InventoryReader(new GraphReader(KindCatalog.installed().kinds()));
 
     @Override
     public CommandSpec spec() {

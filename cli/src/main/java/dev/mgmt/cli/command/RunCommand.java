@@ -9,7 +9,7 @@ import dev.mgmt.engine.Enforcement;
 import dev.mgmt.engine.Engine;
 import dev.mgmt.engine.EngineOptions;
 import dev.mgmt.engine.Engines;
-import dev.mgmt.engine.resource.Kinds;
+import dev.mgmt.engine.kind.KindCatalog;
 import dev.mgmt.engine.yaml.GraphReader;
 import dev.mgmt.engine.yaml.GraphReading;
 import dev.mgmt.engine.yaml.InputProblem;
@@ -39,7 +39,8 @@ public final class RunCommand implements Command {
             surroundings.remark(
                     "without a meaning any more: " + String.join(", ", options.legacy()));
         }
-        GraphFile file = new GraphFile(options.graph(), new GraphReader(Kinds.builtIn()));
+        GraphFile file =
+                new GraphFile(options.graph(), new GraphReader(KindCatalog.installed().kinds()));
         return switch (file.read()) {
             case GraphReading.Invalid(List<InputProblem> problems) -> {
                 view.invalid(problems);
@@ -93,7 +94,10 @@ public final class RunCommand implements Command {
                     case APPLY -> Enforcement.APPLY;
                     case NOOP -> Enforcement.CHECK_ONLY;
                 };
-        return new EngineOptions(options.host(), enforcement, options.vertexLimit());
+        EngineOptions engine = EngineOptions.of(options.host()).with(enforcement);
+        return options.vertexLimit().isPresent()
+                ? engine.withVertexLimit(options.vertexLimit().getAsInt())
+                : engine;
     }
 
     private static EditedFile.Watch edits(LocalRun run, RunOptions options) {

@@ -4,7 +4,7 @@ import dev.mgmt.cli.ExitCode;
 import dev.mgmt.cli.Surroundings;
 import dev.mgmt.cli.view.Figures;
 import dev.mgmt.engine.graph.GraphDefinition;
-import dev.mgmt.engine.resource.Kinds;
+import dev.mgmt.engine.kind.KindCatalog;
 import dev.mgmt.engine.yaml.GraphReader;
 import dev.mgmt.engine.yaml.GraphReading;
 import dev.mgmt.engine.yaml.InputProblem;
@@ -30,7 +30,7 @@ public final class ValidateCommand implements Command {
     /** What came of one file: its problems, or what it is when it has none. */
     private record Check(List<InputProblem> problems, List<InputProblem> warnings, String what) {}
 
-    private final GraphReader graphs = new GraphReader(Kinds.builtIn());
+    private final GraphReader graphs = new GraphReader(KindCatalog.installed().kinds());
 
     @Override
     public CommandSpec spec() {

@@ -9,6 +9,7 @@ import java.util.Map;
 public final class DriverRegistry implements AutoCloseable {
     private final Map<Class<?>, ResourceDriver<?>> drivers = new HashMap<>();
     private final Runnable closing;
+    private PackageFiles packageFiles = PackageFiles.NONE;
 
     /**
      * @param closing ends what the drivers share
@@ -20,6 +21,21 @@ public final class DriverRegistry implements AutoCloseable {
     public <R extends Resource> DriverRegistry add(Class<R> kind, ResourceDriver<R> driver) {
         drivers.put(kind, driver);
         return this;
+    }
+
+    /** A kind's driver, made now. */
+    public <R extends Resource> DriverRegistry add(ProvidedKind<R> kind, HostTools tools) {
+        return add(kind.type(), kind.driver().apply(tools));
+    }
+
+    /** Whom to ask which package ships a file. */
+    public DriverRegistry packageFiles(PackageFiles answers) {
+        packageFiles = answers;
+        return this;
+    }
+
+    public PackageFiles packageFiles() {
+        return packageFiles;
     }
 
     public boolean knows(Resource resource) {

@@ -1,6 +1,7 @@
 package dev.mgmt.engine.driver;
 
 import java.io.IOException;
+import java.util.Map;
 
 /**
  * Keeps one vertex true for as long as it is in the graph, and remembers what saves work (a file's
@@ -15,6 +16,14 @@ public interface Keeper {
      * @throws IOException where the check or the apply failed and the exception's message says why
      */
     Outcome run(Attempt attempt) throws IOException, InterruptedException;
+
+    /**
+     * What others can receive of it, by the names its kind gives; asked after a run that left it
+     * good. Secrets may be among it: it is never shown.
+     */
+    default Map<String, String> outputs() {
+        return Map.of();
+    }
 
     /**
      * Watches the vertex' part of the world. When this returns, no later change goes unnoticed.

@@ -42,6 +42,9 @@ public interface Fields {
     /** Absent means empty. Keeps the order of the file. */
     Map<String, String> textByName(String field);
 
+    /** A list of mappings with text in them. Absent means empty. */
+    List<Map<String, String>> records(String field);
+
     /**
      * Reports an error at the field's position, or at the resource's if the field is not there.
      *

@@ -16,6 +16,16 @@ public interface Kind {
         return List.of();
     }
 
+    /** The fields that may be received from another resource's output; all of them take text. */
+    default List<String> receivable() {
+        return List.of();
+    }
+
+    /** What its resources have for others to receive, once they are good. All of it is text. */
+    default List<String> outputs() {
+        return List.of();
+    }
+
     /**
      * Makes the resource. Every problem is told to {@code fields}; if there was one the answer is
      * not used, and may be empty.

@@ -2,7 +2,6 @@ package dev.mgmt.engine.resource;
 
 import static java.util.stream.Collectors.toMap;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,36 +10,12 @@ import java.util.Optional;
 
 /** The kinds of resources that graphs may use. */
 public final class Kinds {
-    /** One line per kind. */
-    private static final List<Kind> OURS =
-            List.of(new ExecKind(), new FileKind(), new NoopKind(), new PrintKind());
-
     /** Kinds of the graph language that this version cannot apply yet. */
-    private static final List<String> PLANNED =
-            List.of(
-                    "augeas",
-                    "authorized_key",
-                    "cron",
-                    "group",
-                    "hostname",
-                    "http:get",
-                    "kv",
-                    "line",
-                    "mount",
-                    "msg",
-                    "nspawn",
-                    "password",
-                    "pkg",
-                    "svc",
-                    "sysctl",
-                    "tar",
-                    "timer",
-                    "user",
-                    "virt");
+    private static final List<String> PLANNED = List.of("virt");
 
     private final Map<String, Kind> byName;
 
-    private Kinds(Collection<Kind> kinds) {
+    private Kinds(Collection<? extends Kind> kinds) {
         byName =
                 kinds.stream()
                         .collect(
@@ -54,16 +29,9 @@ public final class Kinds {
                                         LinkedHashMap::new));
     }
 
-    /** The kinds that come with the program. */
-    public static Kinds builtIn() {
-        return new Kinds(OURS);
-    }
-
-    /** The kinds that come with the program, and others. */
-    public static Kinds builtInAnd(Collection<Kind> others) {
-        List<Kind> all = new ArrayList<>(OURS);
-        all.addAll(others);
-        return new Kinds(all);
+    /** Each name once. */
+    public static Kinds of(Collection<? extends Kind> kinds) {
+        return new Kinds(kinds);
     }
 
     /**

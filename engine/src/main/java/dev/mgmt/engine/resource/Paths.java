@@ -5,11 +5,11 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** Paths that users write. */
-final class Paths {
+public final class Paths {
     private Paths() {}
 
     /** Empty, and a problem of that field, if it is not absolute or no path on this system. */
-    static Optional<Path> absolute(Fields fields, String field, String text) {
+    public static Optional<Path> absolute(Fields fields, String field, String text) {
         if (!text.startsWith("/")) {
             fields.problem(field, "`" + text + "` is not an absolute path", "start it with `/`");
             return Optional.empty();

@@ -372,6 +372,6 @@ final class Course {
     }
 
     private static boolean mayTryAgain(Vertex vertex, int tries) {
-        return vertex.meta.retry() < 0 || tries < vertex.meta.retry();
+        return vertex.meta.retries().times() < 0 || tries < vertex.meta.retries().times();
     }
 }

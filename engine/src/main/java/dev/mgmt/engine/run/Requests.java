@@ -29,17 +29,19 @@ final class Requests {
     void retry(Vertex vertex) {
         vertex.timer++;
         VertexTimer timer = new VertexTimer(vertex.ticket, Purpose.RETRY, vertex.timer);
-        effects.accept(new Effect.SetTimer(timer, vertex.meta.delay()));
+        effects.accept(new Effect.SetTimer(timer, vertex.meta.retries().delay()));
     }
 
     void rewatch(Vertex vertex) {
         vertex.watchTimer++;
         VertexTimer timer = new VertexTimer(vertex.ticket, Purpose.REWATCH, vertex.watchTimer);
-        effects.accept(new Effect.SetTimer(timer, vertex.meta.delay()));
+        effects.accept(new Effect.SetTimer(timer, vertex.meta.retries().delay()));
     }
 
     void tellRetry(Vertex vertex, String reason, int attempt) {
-        tell(new EngineEvent.Retrying(vertex.ticket.id(), reason, attempt, vertex.meta.delay()));
+        tell(
+                new EngineEvent.Retrying(
+                        vertex.ticket.id(), reason, attempt, vertex.meta.retries().delay()));
     }
 
     void tellFailure(Vertex vertex) {

@@ -1,7 +1,5 @@
 package dev.mgmt.engine.yaml;
 
-import static java.util.stream.Collectors.joining;
-
 import dev.mgmt.engine.resource.Kind;
 import dev.mgmt.engine.resource.Kinds;
 import java.util.Optional;
@@ -18,13 +16,7 @@ record KindNames(Kinds kinds, Problems problems) {
 
     private void report(String name, Place at) {
         if (kinds.isPlanned(name)) {
-            problems.error(
-                    at,
-                    "this version does not support the kind `" + name + "` yet",
-                    "it has "
-                            + kinds.names().stream()
-                                    .map(known -> "`" + known + "`")
-                                    .collect(joining(", ")));
+            problems.error(at, "this version does not support the kind `" + name + "` yet", "");
         } else {
             problems.error(
                     at, "there is no kind `" + name + "`", NearestName.advice(name, kinds.names()));

@@ -66,6 +66,21 @@ record NodeFields(
     }
 
     @Override
+    public List<Map<String, String>> records(String field) {
+        List<Map<String, String>> records = new ArrayList<>();
+        for (Node item : map.get(field).map(n -> values.list(n, quoted(field))).orElse(List.of())) {
+            Map<String, String> texts = new LinkedHashMap<>();
+            values.map(item, "an item of " + quoted(field))
+                    .ifPresent(
+                            entries ->
+                                    entries.keys()
+                                            .forEach(key -> addText(texts, entries, field, key)));
+            records.add(texts);
+        }
+        return records;
+    }
+
+    @Override
     public void problem(String field, String message, String advice) {
         problems.error(map.placeOfValue(field), message, advice);
     }

@@ -2,6 +2,7 @@ package dev.mgmt.engine.yaml;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -17,6 +18,12 @@ import org.yaml.snakeyaml.nodes.Tag;
  */
 final class NodeValues {
     private static final Pattern INTEGER = Pattern.compile("0|[+-]?[1-9][0-9]{0,17}");
+
+    private static final Pattern DECIMAL =
+            Pattern.compile("[+-]?[0-9]{1,15}([.][0-9]{0,15})?([eE][+-]?[0-9]{1,2})?");
+
+    private static final Set<String> INFINITY =
+            Set.of(".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF");
 
     /** As YAML 1.1 has them, which is what old graphs were read with. */
     private static final Set<String> TRUE =
@@ -69,6 +76,20 @@ final class NodeValues {
         }
         mismatch(node, what, "a whole number, without quotes");
         return OptionalLong.empty();
+    }
+
+    /** {@code .inf} is infinity; NaN is not a number here either. */
+    OptionalDouble decimal(Node node, String what) {
+        if (node instanceof ScalarNode scalar && scalar.isPlain()) {
+            if (INFINITY.contains(scalar.getValue())) {
+                return OptionalDouble.of(Double.POSITIVE_INFINITY);
+            }
+            if (DECIMAL.matcher(scalar.getValue()).matches()) {
+                return OptionalDouble.of(Double.parseDouble(scalar.getValue()));
+            }
+        }
+        mismatch(node, what, "a number, without quotes");
+        return OptionalDouble.empty();
     }
 
     /** Empty for anything else, which is reported. */

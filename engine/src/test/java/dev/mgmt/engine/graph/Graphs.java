@@ -3,8 +3,8 @@ package dev.mgmt.engine.graph;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.mgmt.engine.graph.GraphDefinition.Collect;
+import dev.mgmt.engine.kind.message.NoopResource;
 import dev.mgmt.engine.resource.Meta;
-import dev.mgmt.engine.resource.NoopResource;
 import dev.mgmt.engine.resource.Resource;
 import dev.mgmt.engine.resource.ResourceId;
 import java.util.List;

@@ -14,7 +14,7 @@ import dev.mgmt.engine.driver.Keeper;
 import dev.mgmt.engine.driver.Outcome;
 import dev.mgmt.engine.driver.OutputListener;
 import dev.mgmt.engine.driver.ResourceDriver;
-import dev.mgmt.engine.resource.NoopResource;
+import dev.mgmt.engine.kind.message.NoopResource;
 import dev.mgmt.engine.world.MemoryWorld;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -15,8 +15,8 @@ import dev.mgmt.engine.graph.Edge;
 import dev.mgmt.engine.graph.GraphBuilding;
 import dev.mgmt.engine.graph.GraphDefinition;
 import dev.mgmt.engine.graph.ResourceGraph;
+import dev.mgmt.engine.kind.message.NoopResource;
 import dev.mgmt.engine.resource.Meta;
-import dev.mgmt.engine.resource.NoopResource;
 import dev.mgmt.engine.resource.Resource;
 import dev.mgmt.engine.resource.ResourceId;
 import dev.mgmt.engine.world.World;
@@ -76,10 +76,10 @@ final class SimulatedRun {
                         ? OptionalInt.of(1 + random.nextInt(3))
                         : OptionalInt.empty();
         EngineOptions options = EngineOptions.of("h");
-        step =
-                new Step(
-                        new EngineOptions(options.host(), options.enforcement(), limit),
-                        SimulatedRun::freshness);
+        if (limit.isPresent()) {
+            options = options.withVertexLimit(limit.getAsInt());
+        }
+        step = new Step(options, SimulatedRun::freshness);
     }
 
     List<String> play() {
@@ -350,7 +350,14 @@ final class SimulatedRun {
                                 new Meta.Semaphore("s", 1 + random.nextInt(2)),
                                 new Meta.Semaphore("t", 1))
                         : List.of();
-        return new Meta(false, random.nextInt(3), Duration.ofMillis(1), Duration.ZERO, semaphores);
+        return new Meta(
+                false,
+                new Meta.Retries(random.nextInt(3), Duration.ofMillis(1), 1),
+                Duration.ZERO,
+                Meta.RateLimit.NONE,
+                semaphores,
+                Duration.ZERO,
+                Meta.NONE.traits());
     }
 
     private static GraphDefinition definition(List<Resource> resources, List<Edge> edges) {

@@ -12,8 +12,8 @@ import dev.mgmt.engine.graph.Edge;
 import dev.mgmt.engine.graph.GraphBuilding;
 import dev.mgmt.engine.graph.GraphDefinition;
 import dev.mgmt.engine.graph.ResourceGraph;
+import dev.mgmt.engine.kind.message.NoopResource;
 import dev.mgmt.engine.resource.Meta;
-import dev.mgmt.engine.resource.NoopResource;
 import dev.mgmt.engine.resource.Resource;
 import dev.mgmt.engine.resource.ResourceId;
 import dev.mgmt.engine.world.World;
@@ -265,10 +265,16 @@ final class StepScript {
         Meta meta =
                 new Meta(
                         options.containsKey("noop"),
-                        Integer.parseInt(options.getOrDefault("retry", "0")),
-                        Duration.ofMillis(Long.parseLong(options.getOrDefault("delay", "0"))),
+                        new Meta.Retries(
+                                Integer.parseInt(options.getOrDefault("retry", "0")),
+                                Duration.ofMillis(
+                                        Long.parseLong(options.getOrDefault("delay", "0"))),
+                                1),
                         Duration.ofMillis(Long.parseLong(options.getOrDefault("poll", "0"))),
-                        semaphores);
+                        Meta.RateLimit.NONE,
+                        semaphores,
+                        Duration.ZERO,
+                        Meta.NONE.traits());
         String comment = options.containsKey("watched") ? "watched" : options.getOrDefault("v", "");
         return new NoopResource(id(token.substring(0, bracket)), meta, comment);
     }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import dev.mgmt.engine.resource.Kinds;
+import dev.mgmt.engine.kind.KindCatalog;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Bad text in, what the user sees out. */
 class BadGraphsTest {
-    private static final GraphReader READER = new GraphReader(Kinds.builtIn());
+    private static final GraphReader READER = new GraphReader(KindCatalog.installed().kinds());
 
     @TestFactory
     Stream<DynamicTest> everyProblemIsSaidWithItsPositionAndAdvice() {

@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.mgmt.engine.graph.GraphDefinition;
 import dev.mgmt.engine.graph.GraphDefinition.Export;
-import dev.mgmt.engine.resource.ExecResource;
-import dev.mgmt.engine.resource.FileMode;
-import dev.mgmt.engine.resource.FileResource;
-import dev.mgmt.engine.resource.FileResource.Content;
-import dev.mgmt.engine.resource.Kinds;
+import dev.mgmt.engine.kind.KindCatalog;
+import dev.mgmt.engine.kind.exec.ExecResource;
+import dev.mgmt.engine.kind.file.FileMode;
+import dev.mgmt.engine.kind.file.FileResource;
+import dev.mgmt.engine.kind.file.FileResource.Content;
 import dev.mgmt.engine.resource.Resource;
 import dev.mgmt.engine.resource.ResourceId;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /** From one host's {@code @@name} to the other host's resource. */
 class ExportTest {
-    private static final GraphReader READER = new GraphReader(Kinds.builtIn());
+    private static final GraphReader READER = new GraphReader(KindCatalog.installed().kinds());
     private static final ResourceId F1 = new ResourceId("file", "f1");
 
     @Test

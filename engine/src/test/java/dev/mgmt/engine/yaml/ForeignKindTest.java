@@ -36,7 +36,7 @@ class ForeignKindTest {
                         return Optional.of(new Lamp(fields.id(), fields.meta(), colour));
                     }
                 };
-        GraphReader reader = new GraphReader(Kinds.builtInAnd(List.of(kind)));
+        GraphReader reader = new GraphReader(Kinds.of(List.of(kind)));
         byte[] text =
                 "graph: g\nresources: {lamp: [{name: a, colour: red}]}"
                         .getBytes(StandardCharsets.UTF_8);

@@ -8,7 +8,7 @@ import dev.mgmt.engine.graph.GraphBuilding;
 import dev.mgmt.engine.graph.GraphDefinition;
 import dev.mgmt.engine.graph.GraphDefinition.Export;
 import dev.mgmt.engine.graph.ResourceGraph;
-import dev.mgmt.engine.resource.Kinds;
+import dev.mgmt.engine.kind.KindCatalog;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class GraphReaderSimulationTest {
     private static final int ROUNDS = 5_000;
-    private static final GraphReader READER = new GraphReader(Kinds.builtIn());
+    private static final GraphReader READER = new GraphReader(KindCatalog.installed().kinds());
     private static final String GOOD =
             """
             graph: g

@@ -6,17 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import dev.mgmt.engine.graph.Edge;
 import dev.mgmt.engine.graph.GraphDefinition;
 import dev.mgmt.engine.graph.GraphDefinition.Collect;
-import dev.mgmt.engine.resource.ExecResource;
-import dev.mgmt.engine.resource.ExecResource.Command;
-import dev.mgmt.engine.resource.FileMode;
-import dev.mgmt.engine.resource.FileResource;
-import dev.mgmt.engine.resource.FileResource.Content;
-import dev.mgmt.engine.resource.FileShape;
-import dev.mgmt.engine.resource.Kinds;
+import dev.mgmt.engine.kind.KindCatalog;
+import dev.mgmt.engine.kind.exec.ExecResource;
+import dev.mgmt.engine.kind.exec.ExecResource.Command;
+import dev.mgmt.engine.kind.file.FileMode;
+import dev.mgmt.engine.kind.file.FileResource;
+import dev.mgmt.engine.kind.file.FileResource.Content;
+import dev.mgmt.engine.kind.file.FileShape;
+import dev.mgmt.engine.kind.message.NoopResource;
+import dev.mgmt.engine.kind.message.PrintResource;
 import dev.mgmt.engine.resource.Meta;
 import dev.mgmt.engine.resource.Meta.Semaphore;
-import dev.mgmt.engine.resource.NoopResource;
-import dev.mgmt.engine.resource.PrintResource;
 import dev.mgmt.engine.resource.Resource;
 import dev.mgmt.engine.resource.ResourceId;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +28,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class GraphReaderTest {
-    private static final GraphReader READER = new GraphReader(Kinds.builtIn());
+    private static final GraphReader READER = new GraphReader(KindCatalog.installed().kinds());
 
     @Test
     void aGraphInTheStyleOf2017IsRead() {
@@ -106,9 +106,7 @@ class GraphReaderTest {
     @Test
     void whatHasNoEffectIsWarnedOf() {
         assertEquals(
-                List.of(
-                        "g.yaml:5:14: a directory has no content: it is ignored",
-                        "g.yaml:7:17: this version generates no edges: `autoedge` has no effect"),
+                List.of("g.yaml:5:14: a directory has no content: it is ignored"),
                 warnings(
                         """
                         graph: g
@@ -116,9 +114,6 @@ class GraphReaderTest {
                           file:
                           - name: /a/
                             content: x
-                            meta:
-                              autoedge: true
-                              autogroup: false
                         """));
     }
 
@@ -233,10 +228,12 @@ class GraphReaderTest {
                         id("exec", "e"),
                         new Meta(
                                 false,
-                                -1,
-                                Duration.ofMillis(250),
+                                new Meta.Retries(-1, Duration.ofMillis(250), 1),
                                 Duration.ofSeconds(5),
-                                List.of(new Semaphore("a", 1), new Semaphore("b", 2))),
+                                Meta.RateLimit.NONE,
+                                List.of(new Semaphore("a", 1), new Semaphore("b", 2)),
+                                Duration.ZERO,
+                                Meta.NONE.traits()),
                         words("tar", "-C", "/a b", "-x", "-f", "0741"),
                         Optional.of(Path.of("/tmp")),
                         Map.of("A", "", "B", "1"),
@@ -328,7 +325,7 @@ class GraphReaderTest {
                         """);
         for (Resource resource : graph.resources()) {
             assertEquals("hello", ((PrintResource) resource).message());
-            assertEquals(2, resource.meta().retry());
+            assertEquals(2, resource.meta().retries().times());
         }
         assertEquals(3, graph.resources().size());
     }

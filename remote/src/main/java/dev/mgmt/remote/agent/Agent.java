@@ -4,7 +4,7 @@ import dev.mgmt.engine.Engine;
 import dev.mgmt.engine.EngineEvent;
 import dev.mgmt.engine.EngineOptions;
 import dev.mgmt.engine.Engines;
-import dev.mgmt.engine.resource.Kinds;
+import dev.mgmt.engine.kind.KindCatalog;
 import dev.mgmt.engine.world.World;
 import dev.mgmt.engine.yaml.GraphReader;
 import dev.mgmt.engine.yaml.GraphReading;
@@ -33,7 +33,7 @@ final class Agent {
     private final World world;
     private final EventLog events;
     private final BlockingQueue<Input> inputs = new LinkedBlockingQueue<>();
-    private final GraphReader reader = new GraphReader(Kinds.builtIn());
+    private final GraphReader reader = new GraphReader(KindCatalog.installed().kinds());
 
     Agent(AgentParameters parameters, World world, EventLog events) {
         this.parameters = parameters;

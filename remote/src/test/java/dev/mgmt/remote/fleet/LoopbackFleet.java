@@ -1,6 +1,6 @@
 package dev.mgmt.remote.fleet;
 
-import dev.mgmt.engine.resource.Kinds;
+import dev.mgmt.engine.kind.KindCatalog;
 import dev.mgmt.engine.yaml.GraphReader;
 import dev.mgmt.remote.agent.AgentMain;
 import dev.mgmt.remote.host.TestImage;
@@ -37,7 +37,8 @@ final class LoopbackFleet implements AutoCloseable {
     private final List<String> hostLines = new ArrayList<>();
     private final List<Path> knownHosts = new ArrayList<>();
     private final SshjTunnels tunnels = new SshjTunnels();
-    private final InventoryReader reader = new InventoryReader(new GraphReader(Kinds.builtIn()));
+    private final InventoryReader reader =
+            new InventoryReader(new GraphReader(KindCatalog.installed().kinds()));
 
     LoopbackFleet(Path directory) throws IOException, InterruptedException {
         this(directory, AgentMain.class);

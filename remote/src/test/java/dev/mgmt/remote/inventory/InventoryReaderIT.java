@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.mgmt.engine.resource.Kinds;
+import dev.mgmt.engine.kind.KindCatalog;
 import dev.mgmt.engine.yaml.GraphReader;
 import dev.mgmt.remote.inventory.InventoryOptions.CleartextPasswords;
 import java.io.IOException;
@@ -22,7 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Files in a directory of their own in, hosts or problems out. */
 class InventoryReaderIT {
-    private final InventoryReader reader = new InventoryReader(new GraphReader(Kinds.builtIn()));
+    private final InventoryReader reader =
+            new InventoryReader(new GraphReader(KindCatalog.installed().kinds()));
 
     @TempDir private Path directory = Path.of("");
 

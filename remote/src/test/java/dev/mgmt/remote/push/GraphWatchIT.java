@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.mgmt.engine.resource.Kinds;
+import dev.mgmt.engine.kind.KindCatalog;
 import dev.mgmt.engine.yaml.GraphReader;
 import dev.mgmt.remote.inventory.Inventory;
 import dev.mgmt.remote.inventory.InventoryOptions;
@@ -36,7 +36,8 @@ class GraphWatchIT {
             "graph: a\nresources: {noop: [{name: one}, {name: two, comment: x}]}\n";
     private static final String B = "graph: b\n";
 
-    private final InventoryReader reader = new InventoryReader(new GraphReader(Kinds.builtIn()));
+    private final InventoryReader reader =
+            new InventoryReader(new GraphReader(KindCatalog.installed().kinds()));
 
     @TempDir private Path directory = Path.of("");
     private Path site = Path.of("");

@@ -1,0 +1,58 @@
+package dev.mgmt.engine.kind;
+
+import dev.mgmt.engine.driver.DriverRegistry;
+import dev.mgmt.engine.driver.HostTools;
+import dev.mgmt.engine.driver.KindProvider;
+import dev.mgmt.engine.driver.ProvidedKind;
+import dev.mgmt.engine.kind.exec.ExecKinds;
+import dev.mgmt.engine.kind.file.FileKinds;
+import dev.mgmt.engine.kind.message.MessageKinds;
+import dev.mgmt.engine.resource.Kinds;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ServiceLoader;
+
+/** All kinds there are: those of the program, and those of jars beside it. */
+public final class KindCatalog {
+    /** One line per family. */
+    private static final List<KindProvider> OURS =
+            List.of(new ExecKinds(), new FileKinds(), new MessageKinds());
+
+    private final List<ProvidedKind<?>> provided;
+
+    private KindCatalog(List<ProvidedKind<?>> provided) {
+        this.provided = List.copyOf(provided);
+    }
+
+    /** What comes with the program, and what {@link ServiceLoader} finds. */
+    public static KindCatalog installed() {
+        List<KindProvider> found = new ArrayList<>();
+        ServiceLoader.load(KindProvider.class, KindCatalog.class.getClassLoader())
+                .forEach(found::add);
+        return withOurs(found);
+    }
+
+    /** What comes with the program, and these. */
+    public static KindCatalog withOurs(List<? extends KindProvider> others) {
+        List<ProvidedKind<?>> all = new ArrayList<>();
+        OURS.forEach(provider -> all.addAll(provider.kinds()));
+        others.forEach(provider -> all.addAll(provider.kinds()));
+        return new KindCatalog(all);
+    }
+
+    /** For reading graphs. */
+    public Kinds kinds() {
+        return Kinds.of(provided.stream().map(ProvidedKind::kind).toList());
+    }
+
+    /**
+     * For applying them.
+     *
+     * @param tools closed with the registry
+     */
+    public DriverRegistry drivers(HostTools tools) {
+        DriverRegistry registry = new DriverRegistry(tools::close);
+        provided.forEach(kind -> registry.add(kind, tools));
+        return registry;
+    }
+}

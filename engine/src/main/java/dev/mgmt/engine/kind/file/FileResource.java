@@ -1,0 +1,80 @@
+package dev.mgmt.engine.kind.file;
+
+import dev.mgmt.engine.resource.Meta;
+import dev.mgmt.engine.resource.Resource;
+import dev.mgmt.engine.resource.ResourceId;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A file, directory or symbolic link.
+ *
+ * @param path absolute and normalized, without a trailing slash
+ * @param shape whether a directory or a regular file (or link) belongs at the path
+ * @param content what belongs in it; always {@link Content.Unmanaged} or a directory {@link
+ *     Content.Source} when the shape is a directory
+ * @param owner user name or number, looked up when applied: the same graph may create the user
+ * @param group group name or number, looked up when applied
+ * @param recurse a directory's source is synced with everything below it
+ * @param force parents are made, and what has the wrong shape is replaced
+ * @param purge entries of a directory that its source does not have are deleted
+ * @param sensitive content never shows in a diff, not even as a digest
+ */
+public record FileResource(
+        ResourceId id,
+        Meta meta,
+        Path path,
+        FileShape shape,
+        State state,
+        Content content,
+        Optional<String> owner,
+        Optional<String> group,
+        Optional<FileMode> mode,
+        boolean recurse,
+        boolean force,
+        boolean purge,
+        boolean sensitive)
+        implements Resource {
+    public FileResource {
+        path = path.normalize();
+        if (!path.isAbsolute()) {
+            throw new IllegalArgumentException(id + ": the path is not absolute: " + path);
+        }
+        if (state == State.ABSENT && path.getNameCount() == 0) {
+            throw new IllegalArgumentException(id + ": the root directory cannot be absent");
+        }
+    }
+
+    /** Whether there should be anything at the path. */
+    public enum State {
+        EXISTS,
+        ABSENT
+    }
+
+    /** Where the bytes come from. */
+    public sealed interface Content {
+        /** Whatever is there stays; an empty file is made where there is none. */
+        record Unmanaged() implements Content {}
+
+        /** Exactly this text, as UTF-8. */
+        record Text(String text) implements Content {}
+
+        /** A copy of a file, or with shape {@code DIRECTORY} of a tree, on the same host. */
+        record Source(Path path, FileShape shape) implements Content {}
+
+        /** Files on the same host, one after the other; never empty. */
+        record Fragments(List<Path> paths) implements Content {
+            public Fragments {
+                paths = List.copyOf(paths);
+            }
+        }
+
+        /**
+         * A symbolic link.
+         *
+         * @param target as written: may be relative to the link's directory, need not exist
+         */
+        record Link(String target) implements Content {}
+    }
+}

@@ -1,0 +1,8 @@
+package dev.mgmt.engine.kind.message;
+
+import dev.mgmt.engine.resource.Meta;
+import dev.mgmt.engine.resource.Resource;
+import dev.mgmt.engine.resource.ResourceId;
+
+/** Does nothing and is always good: a place for edges to meet. */
+public record NoopResource(ResourceId id, Meta meta, String comment) implements Resource {}

@@ -1,7 +1,0 @@
-package dev.mgmt.engine.resource;
-
-/** What a path is meant to be; a trailing {@code /} in a graph file says directory. */
-public enum FileShape {
-    REGULAR,
-    DIRECTORY
-}
