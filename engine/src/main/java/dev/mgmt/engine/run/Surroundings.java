@@ -5,7 +5,6 @@ import dev.mgmt.engine.driver.Attempt;
 import dev.mgmt.engine.driver.DriverRegistry;
 import dev.mgmt.engine.driver.Keeper;
 import dev.mgmt.engine.driver.Keeper.Watch;
-import dev.mgmt.engine.driver.Keeper.WatchListener;
 import dev.mgmt.engine.driver.Outcome;
 import dev.mgmt.engine.resource.Resource;
 import dev.mgmt.engine.resource.ResourceId;
@@ -148,22 +147,11 @@ final class Surroundings {
     }
 
     private void watch(Ticket ticket, Keeper keeper, Tether tether) {
-        WatchListener listener =
-                new WatchListener() {
-                    @Override
-                    public void changed() {
-                        inputs.accept(new Input.Disturbed(ticket));
-                    }
-
-                    @Override
-                    public void ended(String reason) {
-                        inputs.accept(new Input.WatchEnded(ticket, reason));
-                    }
-                };
+        WatchReport report = new WatchReport(ticket, inputs);
         try {
-            Watch watch = keeper.watch(listener);
+            Watch watch = keeper.watch(report);
             tether.hold(watch::close);
-            inputs.accept(new Input.WatchStarted(ticket));
+            report.started();
         } catch (IOException e) {
             inputs.accept(new Input.WatchEnded(ticket, reason(e)));
         } catch (InterruptedException e) {
