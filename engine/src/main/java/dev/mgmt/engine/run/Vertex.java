@@ -106,6 +106,11 @@ final class Vertex {
         this.meta = resource.meta();
     }
 
+    /** Whether so many tries after an error leave one more. */
+    boolean mayTryAgain(int made) {
+        return meta.retries().times() < 0 || made < meta.retries().times();
+    }
+
     boolean polled() {
         return !meta.poll().isZero();
     }

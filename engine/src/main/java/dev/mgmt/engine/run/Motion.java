@@ -1,0 +1,144 @@
+package dev.mgmt.engine.run;
+
+import dev.mgmt.engine.run.Vertex.Arc;
+import dev.mgmt.engine.run.Vertex.Errand;
+import dev.mgmt.engine.run.Vertex.Interlude;
+import dev.mgmt.engine.run.Vertex.Stage;
+import dev.mgmt.engine.run.Vertex.Standing;
+import dev.mgmt.engine.run.Vertex.Watching;
+
+/**
+ * Who becomes due and who may start: what the ends of runs, the news of watches and the switches of
+ * graphs have in common.
+ *
+ * <p>Holds: a vertex starts only while all its predecessors are good, and no one waits in a queue
+ * whose predecessor has become due again.
+ */
+final class Motion {
+    private final Roster roster;
+    private final Tally tally;
+    private final Readiness readiness;
+    private final Admission admission;
+    private final Requests requests;
+    private boolean stopping;
+
+    Motion(Roster roster, Admission admission, Requests requests) {
+        this.roster = roster;
+        this.tally = roster.tally();
+        this.readiness = roster.readiness();
+        this.admission = admission;
+        this.requests = requests;
+    }
+
+    /** Nothing starts from now on. */
+    void stop() {
+        stopping = true;
+    }
+
+    boolean stopping() {
+        return stopping;
+    }
+
+    /** Takes back all who wait for a place: one that leaves must not be given any more. */
+    void clearQueue() {
+        for (Vertex vertex : admission.clear(roster.vertices())) {
+            pollLater(vertex);
+        }
+    }
+
+    /** Starts whoever can. */
+    void startAll() {
+        for (Vertex vertex : roster.vertices()) {
+            start(vertex);
+        }
+    }
+
+    /** Something happened to the vertex' part of the world, or before it in the graph. */
+    void disturb(Vertex vertex) {
+        tally.stir();
+        if (vertex.stage == Stage.RUNNING) {
+            vertex.interlude = Interlude.DISTURBED;
+            tally.without(vertex);
+            vertex.errand = Errand.MEND;
+            tally.with(vertex);
+        }
+        if (vertex.watching == Watching.SPENT) {
+            return;
+        }
+        if (vertex.stage == Stage.QUEUED && vertex.errand == Errand.PROBE) {
+            withdraw(vertex);
+        }
+        makeDue(vertex);
+        start(vertex);
+    }
+
+    void makeDue(Vertex vertex) {
+        if (vertex.standing == Standing.GOOD) {
+            readiness.settle(vertex, Standing.DUE);
+            for (Arc arc : vertex.arcs) {
+                if (arc.to().stage == Stage.QUEUED) {
+                    withdraw(arc.to());
+                }
+            }
+        } else {
+            readiness.settle(vertex, Standing.DUE);
+        }
+    }
+
+    void start(Vertex vertex) {
+        if (vertex.standing == Standing.DUE && vertex.ready() && mayStart(vertex)) {
+            admission.queue(vertex, Errand.MEND);
+        }
+    }
+
+    void probe(Vertex vertex) {
+        if (vertex.stage != Stage.RESTING || vertex.standing == Standing.DUE) {
+            return; // The run that is due, or under way, sets the next poll.
+        }
+        if (vertex.ready() && mayStart(vertex)) {
+            admission.queue(vertex, Errand.PROBE);
+        } else {
+            requests.poll(vertex);
+        }
+    }
+
+    /** Out of the queue for semaphores: it may not run now. */
+    void withdraw(Vertex vertex) {
+        admission.withdraw(vertex);
+        pollLater(vertex);
+    }
+
+    /** It is as wanted: who waited for that may start. */
+    void settle(Vertex vertex) {
+        if (readiness.settle(vertex, Standing.GOOD)) {
+            for (Arc arc : vertex.arcs) {
+                start(arc.to());
+            }
+        }
+    }
+
+    void giveUp(Vertex vertex, String reason) {
+        makeDue(vertex);
+        vertex.reason = reason;
+        readiness.settle(vertex, Standing.FAILED);
+        requests.tellFailure(vertex);
+    }
+
+    void move(Vertex vertex, Stage stage, Watching watching) {
+        tally.without(vertex);
+        vertex.stage = stage;
+        vertex.watching = watching;
+        tally.with(vertex);
+    }
+
+    private boolean mayStart(Vertex vertex) {
+        return !stopping && !roster.awaitsOther(vertex);
+    }
+
+    /** A probe that was taken back is made up for by the next poll. */
+    private void pollLater(Vertex vertex) {
+        if (vertex.errand == Errand.PROBE && vertex.standing != Standing.DUE) {
+            requests.poll(vertex);
+        }
+    }
+}
