@@ -111,10 +111,6 @@ class ArchitectureTest {
                 "dev.mgmt.engine.yaml",
                 "dev.mgmt.remote.inventory");
         only(
-                "a graph library behind our own graph can be changed",
-                "org.jgrapht..",
-                "dev.mgmt.engine.graph");
-        only(
                 "etcd's protocol is spoken at the two ends of a tunnel and nowhere between",
                 "io.grpc..",
                 "dev.mgmt.engine.world.etcd",

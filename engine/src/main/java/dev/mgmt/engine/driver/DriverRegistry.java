@@ -2,11 +2,17 @@ package dev.mgmt.engine.driver;
 
 import dev.mgmt.engine.driver.ResourceDriver.Freshness;
 import dev.mgmt.engine.resource.Resource;
+import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Which driver makes which kind of resource true. Filled before the engine opens, then read. */
 public final class DriverRegistry implements AutoCloseable {
+    /** Keys of different kinds are never equal, whatever their drivers say. */
+    private record GroupKey(Class<?> kind, Object key) {}
+
     private final Map<Class<?>, ResourceDriver<?>> drivers = new HashMap<>();
     private final Runnable closing;
     private PackageFiles packageFiles = PackageFiles.NONE;
@@ -44,6 +50,23 @@ public final class DriverRegistry implements AutoCloseable {
 
     public Freshness freshness(Resource resource) {
         return driver(resource).freshness(resource);
+    }
+
+    /**
+     * Resources of equal keys may be applied in one action by {@link #runTogether}; empty: never.
+     */
+    public Optional<Object> groupKey(Resource resource) {
+        return driver(resource)
+                .groupKey(resource)
+                .map(key -> new GroupKey(resource.getClass(), key));
+    }
+
+    /**
+     * @param any one of the members' resources
+     */
+    public List<Outcome> runTogether(Resource any, List<ResourceDriver.Joined> members)
+            throws IOException, InterruptedException {
+        return driver(any).runTogether(members);
     }
 
     public Keeper keeper(Resource resource, OutputListener output) {

@@ -1,74 +1,114 @@
 package dev.mgmt.engine.graph;
 
 import dev.mgmt.engine.resource.ResourceId;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
-import java.util.Deque;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import org.jgrapht.Graph;
-import org.jgrapht.alg.connectivity.KosarajuStrongConnectivityInspector;
-import org.jgrapht.graph.DefaultDirectedGraph;
+import java.util.TreeMap;
 
 /** Finds what keeps a graph from having an order. Linear in vertices and edges. */
 public final class Cycles {
-    private Cycles() {}
+    private static final int NOWHERE = -1;
+
+    private final List<ResourceId> ids;
+    private final Arrows arrows;
+    private final Arrows.Fans leaving;
+    private final int[] knot;
+    private final int[] cameFrom;
+
+    private Cycles(List<ResourceId> ids, Arrows arrows) {
+        this.ids = ids;
+        this.arrows = arrows;
+        leaving = arrows.leaving(ids.size());
+        knot = Knots.of(ids.size(), arrows);
+        cameFrom = new int[ids.size()];
+        Arrays.fill(cameFrom, NOWHERE);
+    }
 
     /** One shortest cycle of each knot of vertices that wait for each other. */
     public static List<Cycle> among(Collection<? extends Edge> edges) {
-        Graph<ResourceId, Edge> graph = new DefaultDirectedGraph<>(Edge.class);
+        Map<ResourceId, Integer> numbers = new HashMap<>();
+        List<ResourceId> ids = new ArrayList<>();
+        Arrows arrows = new Arrows(edges.size());
         for (Edge edge : edges) {
-            graph.addVertex(edge.from());
-            graph.addVertex(edge.to());
-            graph.addEdge(edge.from(), edge.to(), edge);
+            arrows.add(number(edge.from(), numbers, ids), number(edge.to(), numbers, ids));
         }
-        return TopologicalOrder.of(graph).isPresent() ? List.of() : in(graph);
+        boolean ordered = TopologicalOrder.of(ids.size(), arrows).isPresent();
+        return ordered ? List.of() : in(ids, arrows);
     }
 
     /** Takes longer than {@link TopologicalOrder}, which tells whether there is any cycle. */
-    static List<Cycle> in(Graph<ResourceId, Edge> graph) {
+    static List<Cycle> in(List<ResourceId> ids, Arrows arrows) {
+        return new Cycles(ids, arrows).find();
+    }
+
+    private static int number(
+            ResourceId id, Map<ResourceId, Integer> numbers, List<ResourceId> ids) {
+        Integer known = numbers.putIfAbsent(id, ids.size());
+        if (known != null) {
+            return known;
+        }
+        ids.add(id);
+        return ids.size() - 1;
+    }
+
+    private List<Cycle> find() {
         List<Cycle> cycles = new ArrayList<>();
-        for (Set<ResourceId> knot :
-                new KosarajuStrongConnectivityInspector<>(graph).stronglyConnectedSets()) {
-            ResourceId any = knot.iterator().next();
-            if (knot.size() > 1 || graph.containsEdge(any, any)) {
-                cycles.add(shortestThrough(graph, knot));
-            }
+        for (int start : starts()) {
+            cycles.add(shortestThrough(start));
         }
         return cycles;
     }
 
-    /** Breadth first from the knot's least vertex, so that the answer is always the same. */
-    private static Cycle shortestThrough(Graph<ResourceId, Edge> graph, Set<ResourceId> knot) {
-        ResourceId start = knot.stream().min(ResourceId::compareTo).orElseThrow();
-        Map<ResourceId, ResourceId> cameFrom = new HashMap<>();
-        Deque<ResourceId> frontier = new ArrayDeque<>(List.of(start));
-        while (true) {
-            ResourceId at = frontier.remove();
-            for (Edge edge : graph.outgoingEdgesOf(at)) {
-                ResourceId next = edge.to();
-                if (next.equals(start)) {
-                    return pathTo(at, start, cameFrom);
+    /**
+     * The least vertex of each knot that has a way round, so that the answer is always the same.
+     */
+    private Collection<Integer> starts() {
+        Map<Integer, Integer> least = new HashMap<>();
+        for (int arrow = 0; arrow < arrows.size(); arrow++) {
+            int begin = arrows.from(arrow);
+            if (knot[begin] == knot[arrows.to(arrow)]) {
+                least.merge(knot[begin], begin, (one, other) -> lesser(one, other));
+            }
+        }
+        Map<ResourceId, Integer> sorted = new TreeMap<>(Comparator.naturalOrder());
+        least.values().forEach(vertex -> sorted.put(ids.get(vertex), vertex));
+        return sorted.values();
+    }
+
+    private int lesser(int one, int other) {
+        return ids.get(one).compareTo(ids.get(other)) <= 0 ? one : other;
+    }
+
+    /** Breadth first, without leaving the knot. */
+    private Cycle shortestThrough(int start) {
+        List<Integer> frontier = new ArrayList<>(List.of(start));
+        for (int next = 0; next < frontier.size(); next++) {
+            int at = frontier.get(next);
+            for (int place = leaving.first(at); place < leaving.end(at); place++) {
+                int to = arrows.to(leaving.arrow(place));
+                if (to == start) {
+                    return pathTo(at, start);
                 }
-                if (knot.contains(next) && cameFrom.putIfAbsent(next, at) == null) {
-                    frontier.add(next);
+                if (knot[to] == knot[start] && cameFrom[to] == NOWHERE) {
+                    cameFrom[to] = at;
+                    frontier.add(to);
                 }
             }
         }
+        throw new IllegalStateException("no way round through " + ids.get(start));
     }
 
-    private static Cycle pathTo(
-            ResourceId end, ResourceId start, Map<ResourceId, ResourceId> cameFrom) {
-        Deque<ResourceId> path = new ArrayDeque<>();
-        ResourceId at = end;
-        while (!at.equals(start)) {
-            path.addFirst(at);
-            at = cameFrom.getOrDefault(at, start);
+    private Cycle pathTo(int end, int start) {
+        List<ResourceId> path = new ArrayList<>();
+        for (int at = end; at != start; at = cameFrom[at]) {
+            path.add(ids.get(at));
         }
-        path.addFirst(start);
-        return new Cycle(List.copyOf(path));
+        path.add(ids.get(start));
+        return new Cycle(path.reversed());
     }
 }

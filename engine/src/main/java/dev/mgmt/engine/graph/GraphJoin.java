@@ -7,47 +7,91 @@ import dev.mgmt.engine.resource.Resource;
 import dev.mgmt.engine.resource.ResourceId;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jgrapht.Graph;
-import org.jgrapht.graph.DefaultDirectedGraph;
+import org.jspecify.annotations.Nullable;
 
 /** Builds one {@link ResourceGraph}; used once. */
 final class GraphJoin {
     private final GraphDefinition definition;
     private final Set<String> collectedKinds;
-    private final Map<ResourceId, Resource> resources = new LinkedHashMap<>();
-    private final Graph<ResourceId, Edge> graph = new DefaultDirectedGraph<>(Edge.class);
+    private final Map<ResourceId, Resource> resources;
+    private final Map<ResourceId, Integer> numbers;
+    private final List<ResourceId> ids = new ArrayList<>();
+    private final List<Edge> edges;
+    private final Arrows arrows;
     private final List<String> warnings = new ArrayList<>();
     private final List<GraphProblem> problems = new ArrayList<>();
 
     GraphJoin(GraphDefinition definition) {
         this.definition = definition;
-        this.collectedKinds = definition.collects().stream().map(Collect::kind).collect(toSet());
+        collectedKinds = definition.collects().stream().map(Collect::kind).collect(toSet());
+        resources = LinkedHashMap.newLinkedHashMap(definition.resources().size());
+        numbers = HashMap.newHashMap(definition.resources().size());
+        edges = new ArrayList<>(definition.edges().size());
+        arrows = new Arrows(definition.edges().size());
     }
 
-    GraphBuilding join(Collection<? extends Resource> collected) {
+    GraphBuilding join(Collection<? extends Resource> collected, Optional<HostKnowledge> host) {
         definition.resources().forEach(this::add);
         collected.forEach(this::add);
         definition.edges().forEach(this::connect);
-        Optional<List<ResourceId>> order = TopologicalOrder.of(graph);
+        Optional<int[]> order = TopologicalOrder.of(ids.size(), arrows);
         if (order.isEmpty()) {
-            Cycles.in(graph).forEach(cycle -> problems.add(new GraphProblem.Cyclic(cycle)));
+            Cycles.in(ids, arrows).forEach(cycle -> problems.add(new GraphProblem.Cyclic(cycle)));
         }
         if (order.isEmpty() || !problems.isEmpty()) {
             return new GraphBuilding.Refused(problems);
         }
         return new GraphBuilding.Built(
-                new ResourceGraph(definition.name(), resources, graph, order.get()), warnings);
+                host.isPresent() ? completed(host.get(), order.get()) : graph(order.get()),
+                warnings);
+    }
+
+    private ResourceGraph graph(int[] order) {
+        Wiring wiring = new Wiring.Builder(ids, edges, arrows).build();
+        return new ResourceGraph(
+                definition.name(), resources, ids, numbers, wiring, order, List.of());
+    }
+
+    /** With generated edges and groups. */
+    private ResourceGraph completed(HostKnowledge host, int[] declaredOrder) {
+        List<Resource> byNumber = List.copyOf(resources.values());
+        Candidates candidates = AutoEdges.among(byNumber, host);
+        Untangling.Result untangled = Untangling.of(ids, arrows, candidates);
+        warnings.addAll(untangled.notices());
+        Wiring.Builder builder = new Wiring.Builder(ids, edges, arrows);
+        for (int candidate = 0; candidate < candidates.size(); candidate++) {
+            if (!untangled.leftOut()[candidate]) {
+                builder.generate(
+                        candidates.from(candidate),
+                        candidates.to(candidate),
+                        candidates.cause(candidate));
+            }
+        }
+        int[] order =
+                candidates.size() == 0
+                        ? declaredOrder
+                        : TopologicalOrder.of(ids.size(), arrows).orElseThrow();
+        return new ResourceGraph(
+                definition.name(),
+                resources,
+                ids,
+                numbers,
+                builder.build(),
+                order,
+                AutoGroup.of(byNumber, arrows, host));
     }
 
     private void add(Resource resource) {
         Resource present = resources.putIfAbsent(resource.id(), resource);
         if (present == null) {
-            graph.addVertex(resource.id());
+            numbers.put(resource.id(), ids.size());
+            ids.add(resource.id());
         } else if (!present.equals(resource)) {
             warnings.add(
                     "another "
@@ -57,29 +101,19 @@ final class GraphJoin {
     }
 
     private void connect(Edge edge) {
-        boolean begins = isThere(edge, edge.from());
-        boolean ends = isThere(edge, edge.to());
-        if (begins && ends) {
-            insert(edge);
+        Integer begin = end(edge, edge.from());
+        Integer end = end(edge, edge.to());
+        if (begin != null && end != null) {
+            edges.add(edge);
+            arrows.add(begin, end);
         }
     }
 
-    private boolean isThere(Edge edge, ResourceId end) {
-        if (resources.containsKey(end)) {
-            return true;
+    private @Nullable Integer end(Edge edge, ResourceId id) {
+        Integer number = numbers.get(id);
+        if (number == null && !collectedKinds.contains(id.kind())) {
+            problems.add(new GraphProblem.UnknownEnd(edge, id));
         }
-        if (!collectedKinds.contains(end.kind())) {
-            problems.add(new GraphProblem.UnknownEnd(edge, end));
-        }
-        return false;
-    }
-
-    /** A notify edge also orders: it takes the place of an order edge between the same two. */
-    private void insert(Edge edge) {
-        boolean added = graph.addEdge(edge.from(), edge.to(), edge);
-        if (!added && edge instanceof Edge.Notify) {
-            graph.removeEdge(edge.from(), edge.to());
-            graph.addEdge(edge.from(), edge.to(), edge);
-        }
+        return number;
     }
 }

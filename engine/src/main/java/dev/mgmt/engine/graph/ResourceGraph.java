@@ -2,14 +2,13 @@ package dev.mgmt.engine.graph;
 
 import dev.mgmt.engine.resource.Resource;
 import dev.mgmt.engine.resource.ResourceId;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jgrapht.Graph;
-import org.jgrapht.graph.DefaultDirectedGraph;
 
 /**
  * A graph that can run: every edge has both ends, there is at most one edge between two vertices in
@@ -18,38 +17,61 @@ import org.jgrapht.graph.DefaultDirectedGraph;
 public final class ResourceGraph {
     private final String name;
     private final Map<ResourceId, Resource> resources;
-    private final Graph<ResourceId, Edge> graph;
-    private final List<ResourceId> order;
+    private final List<ResourceId> ids;
+    private final Map<ResourceId, Integer> numbers;
+    private final Wiring wiring;
+    private final int[] order;
+    private final List<List<ResourceId>> groups;
 
     /**
      * Takes over what it is given.
      *
+     * @param ids the keys of {@code resources} by their number, and {@code numbers} the reverse
      * @param order all vertices, each after its predecessors: there is no cycle
      */
     ResourceGraph(
             String name,
             Map<ResourceId, Resource> resources,
-            Graph<ResourceId, Edge> graph,
-            List<ResourceId> order) {
+            List<ResourceId> ids,
+            Map<ResourceId, Integer> numbers,
+            Wiring wiring,
+            int[] order,
+            List<List<ResourceId>> groups) {
         this.name = name;
         this.resources = Collections.unmodifiableMap(resources);
-        this.graph = graph;
-        this.order = Collections.unmodifiableList(order);
+        this.ids = ids;
+        this.numbers = numbers;
+        this.wiring = wiring;
+        this.order = order;
+        this.groups = groups;
     }
 
     /** A graph with nothing in it: what runs before the first one is submitted. */
     public static ResourceGraph empty() {
-        return new ResourceGraph("", Map.of(), new DefaultDirectedGraph<>(Edge.class), List.of());
+        return new ResourceGraph(
+                "", Map.of(), List.of(), Map.of(), Wiring.NONE, new int[0], List.of());
     }
 
     /**
-     * Joins what the file declares and what was collected. A local resource goes before a collected
-     * one of the same identity, and an earlier collected one before a later. An edge to a resource
-     * of a collected kind that is not there (yet) is left out.
+     * Joins what the file declares and what was collected, and nothing else: no edge is generated.
+     * A local resource goes before a collected one of the same identity, and an earlier collected
+     * one before a later. An edge to a resource of a collected kind that is not there (yet) is left
+     * out.
      */
     public static GraphBuilding of(
             GraphDefinition definition, Collection<? extends Resource> collected) {
-        return new GraphJoin(definition).join(collected);
+        return new GraphJoin(definition).join(collected, Optional.empty());
+    }
+
+    /**
+     * The same with the edges that follow from what the resources are, and with groups. A generated
+     * edge that would close a cycle is left out, and a warning says so.
+     */
+    public static GraphBuilding of(
+            GraphDefinition definition,
+            Collection<? extends Resource> collected,
+            HostKnowledge host) {
+        return new GraphJoin(definition).join(collected, Optional.of(host));
     }
 
     public String name() {
@@ -69,38 +91,67 @@ public final class ResourceGraph {
         return resources.size();
     }
 
+    /** Declared and generated ones alike; {@link #origin} tells them apart. */
     public Set<Edge> edges() {
-        return Collections.unmodifiableSet(graph.edgeSet());
+        return wiring.all();
     }
 
     /** The edges that end at this vertex. */
     public Set<Edge> edgesInto(ResourceId id) {
-        return Collections.unmodifiableSet(graph.incomingEdgesOf(id));
+        return wiring.entering(number(id));
     }
 
     /** The edges that begin at this vertex. */
     public Set<Edge> edgesFrom(ResourceId id) {
-        return Collections.unmodifiableSet(graph.outgoingEdgesOf(id));
+        return wiring.leaving(number(id));
+    }
+
+    /** Why this edge of the graph is there. */
+    public Origin origin(Edge edge) {
+        int found = wiring.find(number(edge.from()), number(edge.to()));
+        if (found < 0 || !wiring.edge(found).equals(edge)) {
+            throw new IllegalArgumentException("not an edge of this graph: " + edge);
+        }
+        return wiring.origin(found);
     }
 
     /** What must be good before this vertex runs. */
     public List<ResourceId> predecessors(ResourceId id) {
-        return graph.incomingEdgesOf(id).stream().map(Edge::from).toList();
+        return edgesInto(id).stream().map(Edge::from).toList();
     }
 
     /** What runs after this vertex is good. */
     public List<ResourceId> successors(ResourceId id) {
-        return graph.outgoingEdgesOf(id).stream().map(Edge::to).toList();
+        return edgesFrom(id).stream().map(Edge::to).toList();
     }
 
     /** All vertices, each after its predecessors; the same for equal definitions. */
     public List<ResourceId> topologicalOrder() {
-        return order;
+        List<ResourceId> sorted = new ArrayList<>(order.length);
+        for (int vertex : order) {
+            sorted.add(ids.get(vertex));
+        }
+        return Collections.unmodifiableList(sorted);
+    }
+
+    /**
+     * Vertices that may be applied in one action, two or more each; none is in two groups. No path
+     * leads from one member to another, and groups that wait for each other do not exist either.
+     */
+    public List<List<ResourceId>> groups() {
+        return groups;
+    }
+
+    private int number(ResourceId id) {
+        Integer number = numbers.get(id);
+        if (number == null) {
+            throw new IllegalArgumentException("not a vertex of this graph: " + id);
+        }
+        return number;
     }
 
     @Override
     public String toString() {
-        return "graph %s: %d vertices, %d edges"
-                .formatted(name, resources.size(), graph.edgeSet().size());
+        return "graph %s: %d vertices, %d edges".formatted(name, resources.size(), wiring.size());
     }
 }

@@ -20,4 +20,12 @@ public interface Resource {
     default List<Need> needs() {
         return List.of();
     }
+
+    /**
+     * What is gone once this resource is good. Whatever needs it runs before: a directory that is
+     * to be absent goes after the files in it.
+     */
+    default List<Thing> removes() {
+        return List.of();
+    }
 }

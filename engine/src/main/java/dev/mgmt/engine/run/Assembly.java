@@ -34,9 +34,11 @@ final class Assembly {
     Input build(Effect.Build asked) {
         List<String> notices = new ArrayList<>();
         List<Resource> collected = collect(asked, notices);
-        return switch (ResourceGraph.of(asked.definition(), collected)) {
+        KnownHost host = new KnownHost(drivers);
+        return switch (ResourceGraph.of(asked.definition(), collected, host)) {
             case GraphBuilding.Built(ResourceGraph graph, List<String> warnings) -> {
                 notices.addAll(warnings);
+                notices.addAll(host.notices());
                 List<String> unknown = unknownKinds(graph);
                 yield unknown.isEmpty()
                         ? new Input.Built(asked.definition(), asked.revision(), graph, notices)

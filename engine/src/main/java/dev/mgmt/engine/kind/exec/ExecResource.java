@@ -1,15 +1,18 @@
 package dev.mgmt.engine.kind.exec;
 
 import dev.mgmt.engine.resource.Meta;
+import dev.mgmt.engine.resource.Need;
 import dev.mgmt.engine.resource.Resource;
 import dev.mgmt.engine.resource.ResourceId;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * A command that is run.
@@ -48,10 +51,25 @@ public record ExecResource(
         }
     }
 
+    /** Whatever ships the programs that its commands start with. */
+    @Override
+    public List<Need> needs() {
+        List<Path> programs = new ArrayList<>(1);
+        Stream.of(Optional.of(command), watch, onlyIf, unless, done)
+                .flatMap(Optional::stream)
+                .flatMap(each -> each.firstWords().stream())
+                .filter(word -> word.startsWith("/"))
+                .forEach(word -> programs.add(Path.of(word).normalize()));
+        return programs.isEmpty() ? List.of() : List.of(new Need.Shipped(programs));
+    }
+
     /** How a command is started. */
     public sealed interface Command {
         /** The argument vector to start it with; never empty. */
         List<String> argv();
+
+        /** The names of the programs that it surely starts. */
+        List<String> firstWords();
 
         /** A program and its arguments; no shell is involved. */
         record Words(List<String> argv) implements Command {
@@ -61,6 +79,11 @@ public record ExecResource(
                     throw new IllegalArgumentException("a command needs at least one word");
                 }
             }
+
+            @Override
+            public List<String> firstWords() {
+                return List.of(argv.getFirst());
+            }
         }
 
         /** One line for a shell: {@code <shell> -c <line>}. */
@@ -68,6 +91,17 @@ public record ExecResource(
             @Override
             public List<String> argv() {
                 return List.of(shell, "-c", line);
+            }
+
+            /**
+             * The shell itself and, as far as a line shows it without being run, its first word.
+             */
+            @Override
+            public List<String> firstWords() {
+                return ShellWords.split(line) instanceof ShellWords.Split.Words(List<String> words)
+                                && !words.isEmpty()
+                        ? List.of(shell, words.getFirst())
+                        : List.of(shell);
             }
         }
     }

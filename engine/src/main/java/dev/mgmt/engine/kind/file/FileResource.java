@@ -1,9 +1,12 @@
 package dev.mgmt.engine.kind.file;
 
 import dev.mgmt.engine.resource.Meta;
+import dev.mgmt.engine.resource.Need;
 import dev.mgmt.engine.resource.Resource;
 import dev.mgmt.engine.resource.ResourceId;
+import dev.mgmt.engine.resource.Thing;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,6 +47,29 @@ public record FileResource(
         if (state == State.ABSENT && path.getNameCount() == 0) {
             throw new IllegalArgumentException(id + ": the root directory cannot be absent");
         }
+    }
+
+    @Override
+    public List<Thing> makes() {
+        return state == State.EXISTS ? List.of(new Thing.At(path)) : List.of();
+    }
+
+    @Override
+    public List<Thing> removes() {
+        return state == State.ABSENT ? List.of(new Thing.At(path)) : List.of();
+    }
+
+    @Override
+    public List<Need> needs() {
+        Need directory = new Need.DirectoryAbove(path);
+        if (state == State.ABSENT || (owner.isEmpty() && group.isEmpty())) {
+            return List.of(directory);
+        }
+        List<Need> needs = new ArrayList<>(3);
+        needs.add(directory);
+        owner.ifPresent(name -> needs.add(new Need.Of(new Thing.User(name))));
+        group.ifPresent(name -> needs.add(new Need.Of(new Thing.Group(name))));
+        return needs;
     }
 
     /** Whether there should be anything at the path. */

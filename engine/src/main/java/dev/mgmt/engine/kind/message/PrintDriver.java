@@ -6,12 +6,19 @@ import dev.mgmt.engine.driver.Keeper;
 import dev.mgmt.engine.driver.Outcome;
 import dev.mgmt.engine.driver.OutputListener;
 import dev.mgmt.engine.driver.ResourceDriver;
+import java.util.Optional;
 
 /** Says its message each time it runs; nothing on the host changes by that. */
 final class PrintDriver implements ResourceDriver<PrintResource> {
     @Override
     public Freshness freshness(PrintResource resource) {
         return Freshness.SETTLED;
+    }
+
+    /** Any of them: what they have to say may as well be said at once. */
+    @Override
+    public Optional<Object> groupKey(PrintResource resource) {
+        return Optional.of("print");
     }
 
     @Override
