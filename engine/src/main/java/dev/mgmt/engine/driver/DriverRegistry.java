@@ -8,6 +8,7 @@ import java.util.Map;
 /** Which driver makes which kind of resource true. Filled before the engine opens, then read. */
 public final class DriverRegistry implements AutoCloseable {
     private final Map<Class<?>, ResourceDriver<?>> drivers = new HashMap<>();
+    private final Outputs outputs = new Outputs();
     private final Runnable closing;
     private PackageFiles packageFiles = PackageFiles.NONE;
 
@@ -36,6 +37,11 @@ public final class DriverRegistry implements AutoCloseable {
 
     public PackageFiles packageFiles() {
         return packageFiles;
+    }
+
+    /** What resources have given so far. */
+    public Outputs outputs() {
+        return outputs;
     }
 
     public boolean knows(Resource resource) {
