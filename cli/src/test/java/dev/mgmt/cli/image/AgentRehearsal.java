@@ -3,7 +3,7 @@ package dev.mgmt.cli.image;
 import dev.mgmt.engine.Enforcement;
 import dev.mgmt.remote.wire.AgentParameters;
 import dev.mgmt.remote.wire.FleetValue;
-import dev.mgmt.remote.wire.StorePaths;
+import dev.mgmt.engine.world.StoreKeys;
 import dev.mgmt.tunnel.Trees;
 import dev.mgmt.tunnel.etcd.EmbeddedStore;
 import dev.mgmt.tunnel.etcd.Rights;
@@ -37,8 +37,8 @@ final class AgentRehearsal implements Rehearsal.MainJob {
         Path directory = Files.createTempDirectory("mgmt-rehearsal");
         try (EmbeddedStore store = new EmbeddedStore();
                 StoreServer server = new StoreServer(store)) {
-            put(store, StorePaths.FLEET, new FleetValue(RUN, FleetValue.Phase.RUNNING).text());
-            put(store, StorePaths.graph(HOST), graph(directory));
+            put(store, StoreKeys.FLEET, new FleetValue(RUN, FleetValue.Phase.RUNNING).text());
+            put(store, StoreKeys.graph(HOST), graph(directory));
             Process agent =
                     new ProcessBuilder(command)
                             .redirectError(ProcessBuilder.Redirect.DISCARD)
@@ -70,13 +70,13 @@ final class AgentRehearsal implements Rehearsal.MainJob {
         }
         CountDownLatch idle = new CountDownLatch(1);
         // Ends with the store.
-        store.watch(StorePaths.status(HOST), 1, whenIdle(idle));
+        store.watch(StoreKeys.status(HOST), 1, whenIdle(idle));
         server.serve(
                 StreamSocket.over(fromAgent, toAgent, HOST, () -> {}),
                 new Visitor(HOST, () -> Rights.ALL, what -> {}));
         require(idle.await(60, TimeUnit.SECONDS), "the agent does not come to rest");
         Files.delete(directory.resolve("file"));
-        put(store, StorePaths.FLEET, new FleetValue(RUN, FleetValue.Phase.ENDING).text());
+        put(store, StoreKeys.FLEET, new FleetValue(RUN, FleetValue.Phase.ENDING).text());
         require(agent.waitFor(60, TimeUnit.SECONDS), "the agent does not end");
     }
 

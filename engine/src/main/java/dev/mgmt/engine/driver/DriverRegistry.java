@@ -14,6 +14,7 @@ public final class DriverRegistry implements AutoCloseable {
     private record GroupKey(Class<?> kind, Object key) {}
 
     private final Map<Class<?>, ResourceDriver<?>> drivers = new HashMap<>();
+    private final Outputs outputs = new Outputs();
     private final Runnable closing;
     private PackageFiles packageFiles = PackageFiles.NONE;
 
@@ -42,6 +43,11 @@ public final class DriverRegistry implements AutoCloseable {
 
     public PackageFiles packageFiles() {
         return packageFiles;
+    }
+
+    /** What resources have given so far. */
+    public Outputs outputs() {
+        return outputs;
     }
 
     public boolean knows(Resource resource) {

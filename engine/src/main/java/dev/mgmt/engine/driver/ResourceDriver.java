@@ -56,6 +56,11 @@ public interface ResourceDriver<R extends Resource> {
         /** {@link Keeper#watch} tells. */
         WATCHED,
         /** Nothing outside the engine changes it. */
-        SETTLED
+        SETTLED,
+        /**
+         * Nothing changes it either, but each of its polls refreshes along notify edges: whoever is
+         * refreshed by that is looked at as by a poll of its own.
+         */
+        TICKING
     }
 }

@@ -4,9 +4,13 @@ import dev.mgmt.engine.driver.DriverRegistry;
 import dev.mgmt.engine.driver.HostTools;
 import dev.mgmt.engine.driver.KindProvider;
 import dev.mgmt.engine.driver.ProvidedKind;
+import dev.mgmt.engine.exchange.ReceivingDriver;
+import dev.mgmt.engine.exchange.ReceivingResource;
 import dev.mgmt.engine.kind.exec.ExecKinds;
 import dev.mgmt.engine.kind.file.FileKinds;
 import dev.mgmt.engine.kind.message.MessageKinds;
+import dev.mgmt.engine.kind.password.PasswordKinds;
+import dev.mgmt.engine.kind.timer.TimerKinds;
 import dev.mgmt.engine.resource.Kinds;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +20,12 @@ import java.util.ServiceLoader;
 public final class KindCatalog {
     /** One line per family. */
     private static final List<KindProvider> OURS =
-            List.of(new ExecKinds(), new FileKinds(), new MessageKinds());
+            List.of(
+                    new ExecKinds(),
+                    new FileKinds(),
+                    new MessageKinds(),
+                    new PasswordKinds(),
+                    new TimerKinds());
 
     private final List<ProvidedKind<?>> provided;
 
@@ -53,6 +62,6 @@ public final class KindCatalog {
     public DriverRegistry drivers(HostTools tools) {
         DriverRegistry registry = new DriverRegistry(tools::close);
         provided.forEach(kind -> registry.add(kind, tools));
-        return registry;
+        return registry.add(ReceivingResource.class, new ReceivingDriver(registry, kinds()));
     }
 }

@@ -20,6 +20,11 @@ public final class OutputTail {
         }
     }
 
+    /** All that is kept, without the last line's end, as a shell's {@code $(…)} has it. */
+    public synchronized String text() {
+        return String.join("\n", lines);
+    }
+
     /** The last lines that are not blank, oldest first. */
     public synchronized List<String> last(int most) {
         List<String> found = new ArrayList<>();

@@ -46,6 +46,14 @@ public interface Fields {
     List<Map<String, String>> records(String field);
 
     /**
+     * Whether the field's value is a secret that was received from another resource. What is made
+     * of it must keep it: it never shows in a diff, a log or a command line.
+     */
+    default boolean isSecret(String field) {
+        return false;
+    }
+
+    /**
      * Reports an error at the field's position, or at the resource's if the field is not there.
      *
      * @param advice what to do about it; may be empty

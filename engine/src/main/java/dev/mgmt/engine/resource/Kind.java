@@ -26,6 +26,19 @@ public interface Kind {
         return List.of();
     }
 
+    /** Those of its outputs that must never be shown. */
+    default List<String> secretOutputs() {
+        return List.of();
+    }
+
+    /**
+     * Those of its receivable fields that may be given a secret: where {@link Fields#isSecret} says
+     * so, their value never shows in a diff, a log or a command line.
+     */
+    default List<String> keepsSecret() {
+        return List.of();
+    }
+
     /**
      * Makes the resource. Every problem is told to {@code fields}; if there was one the answer is
      * not used, and may be empty.

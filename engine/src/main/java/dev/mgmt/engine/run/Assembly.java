@@ -7,6 +7,7 @@ import dev.mgmt.engine.graph.GraphProblem;
 import dev.mgmt.engine.graph.ResourceGraph;
 import dev.mgmt.engine.resource.Resource;
 import dev.mgmt.engine.resource.ResourceId;
+import dev.mgmt.engine.world.StoreKeys;
 import dev.mgmt.engine.world.World;
 import dev.mgmt.engine.yaml.ExportReading;
 import dev.mgmt.engine.yaml.InputProblem;
@@ -71,12 +72,12 @@ final class Assembly {
         }
         Map<ResourceId, Origin> taken = new HashMap<>();
         for (World.Entry entry : inHostOrder(asked.collected())) {
-            ExportKeys.Place place = ExportKeys.parse(entry.key());
+            StoreKeys.Export place = StoreKeys.parseExport(entry.key());
             for (Collect collect : asked.definition().collects()) {
-                if (place == null || !place.id().kind().equals(collect.kind())) {
+                if (place == null || !place.kind().equals(collect.kind())) {
                     continue;
                 }
-                switch (decoder.decode(entry.key(), place.id(), entry.value(), collect.pattern())) {
+                switch (decoder.decode(entry.key(), id(place), entry.value(), collect.pattern())) {
                     case ExportReading.Invalid(List<InputProblem> problems) ->
                             notices.add(leftOut(place, problems));
                     case ExportReading.Valid(Resource resource) ->
@@ -107,12 +108,16 @@ final class Assembly {
         }
     }
 
-    private static String leftOut(ExportKeys.Place place, List<InputProblem> problems) {
-        return place.id()
+    private static String leftOut(StoreKeys.Export place, List<InputProblem> problems) {
+        return id(place)
                 + " as exported by "
                 + place.host()
                 + " is left out: "
                 + problems.getFirst().message();
+    }
+
+    private static ResourceId id(StoreKeys.Export place) {
+        return new ResourceId(place.kind(), place.name());
     }
 
     /** The store sorts by key, where the separator takes part in the order of host names. */
@@ -127,7 +132,7 @@ final class Assembly {
     }
 
     private static String host(World.Entry entry) {
-        ExportKeys.Place place = ExportKeys.parse(entry.key());
+        StoreKeys.Export place = StoreKeys.parseExport(entry.key());
         return place == null ? "" : place.host();
     }
 }

@@ -4,6 +4,7 @@ import dev.mgmt.engine.EngineEvent;
 import dev.mgmt.engine.graph.GraphDefinition.Collect;
 import dev.mgmt.engine.run.Timer.Errand;
 import dev.mgmt.engine.run.Timer.WorldTimer;
+import dev.mgmt.engine.world.StoreKeys;
 import dev.mgmt.engine.world.World;
 import java.util.HashSet;
 import java.util.List;
@@ -144,7 +145,7 @@ final class Collected {
     }
 
     private boolean concerns(String key) {
-        ExportKeys.Place place = ExportKeys.parse(key);
-        return place != null && kinds.contains(place.id().kind());
+        StoreKeys.Export export = StoreKeys.parseExport(key);
+        return export != null && kinds.contains(export.kind());
     }
 }

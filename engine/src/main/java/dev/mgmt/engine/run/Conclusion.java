@@ -61,6 +61,9 @@ final class Conclusion {
             case Outcome.Good() -> {
                 note(vertex, Verdict.AS_WANTED, vertex.changes);
                 clearRefresh(vertex);
+                if (vertex.ticks && errand == Errand.PROBE && !vertex.meta.noop()) {
+                    tick(vertex);
+                }
                 succeed(vertex);
             }
             case Outcome.Changed changed -> {
@@ -136,6 +139,20 @@ final class Conclusion {
             if (arc.effects() == Arc.Effects.NOTIFY) {
                 arc.to().refresh = Refresh.PENDING;
                 motion.disturb(arc.to());
+            }
+        }
+    }
+
+    /** A tick is no activity, and those it refreshes are only looked at: what they do may be. */
+    private void tick(Vertex vertex) {
+        for (Arc arc : vertex.arcs) {
+            if (arc.effects() == Arc.Effects.NOTIFY) {
+                arc.to().refresh = Refresh.PENDING;
+                if (arc.to().standing == Standing.GOOD && arc.to().ready()) {
+                    motion.probe(arc.to());
+                } else {
+                    motion.disturb(arc.to());
+                }
             }
         }
     }

@@ -1,7 +1,9 @@
 package dev.mgmt.engine.run;
 
 import dev.mgmt.engine.driver.Outcome;
+import dev.mgmt.engine.exchange.ReceivingResource;
 import dev.mgmt.engine.run.Timer.VertexTimer;
+import dev.mgmt.engine.run.Vertex.Arc;
 import dev.mgmt.engine.run.Vertex.Stage;
 import dev.mgmt.engine.run.Vertex.Standing;
 import java.util.function.Consumer;
@@ -73,6 +75,20 @@ final class Course {
         if (vertex != null) {
             vertex.watchTries = 0;
             motion.disturb(vertex);
+        }
+    }
+
+    /** Who receives from this vertex has to look at it again. */
+    void gaveOther(Ticket ticket) {
+        Vertex vertex = staying(ticket);
+        if (vertex == null) {
+            return;
+        }
+        for (Arc arc : vertex.arcs) {
+            if (arc.to().resource instanceof ReceivingResource receiving
+                    && receiving.receivesFrom(ticket.id())) {
+                motion.disturb(arc.to());
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import dev.mgmt.engine.EngineEvent;
 import dev.mgmt.engine.graph.GraphDefinition.Export;
 import dev.mgmt.engine.run.Timer.Errand;
 import dev.mgmt.engine.run.Timer.WorldTimer;
+import dev.mgmt.engine.world.StoreKeys;
 import dev.mgmt.engine.world.World;
 import dev.mgmt.engine.world.World.Transaction;
 import dev.mgmt.engine.world.World.Write;
@@ -66,7 +67,7 @@ final class Exports {
     void want(List<Export> exports) {
         Map<String, String> next = new LinkedHashMap<>();
         for (Export export : exports) {
-            next.put(ExportKeys.of(host, export.id()), export.text());
+            next.put(key(export), export.text());
         }
         wanted = next;
         if (quiet()) {
@@ -121,6 +122,10 @@ final class Exports {
         stage = Stage.COMMITTING;
         committing = Map.copyOf(wanted);
         effects.accept(new Effect.CommitExports(new Transaction(List.of(), writes)));
+    }
+
+    private String key(Export export) {
+        return StoreKeys.export(new StoreKeys.Export(host, export.id().kind(), export.id().name()));
     }
 
     private List<Write> differences(Map<String, String> present) {

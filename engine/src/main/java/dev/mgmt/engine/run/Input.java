@@ -43,6 +43,9 @@ public sealed interface Input {
 
     record Ran(Ticket vertex, Outcome outcome) implements Input {}
 
+    /** A vertex has something else to give to those who receive from it; comes before its Ran. */
+    record GaveOther(Ticket vertex) implements Input {}
+
     /** A resource wrote a line. */
     record Wrote(EngineEvent.Output line) implements Input {}
 

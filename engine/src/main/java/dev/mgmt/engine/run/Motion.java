@@ -1,5 +1,6 @@
 package dev.mgmt.engine.run;
 
+import dev.mgmt.engine.driver.Attempt.Refresh;
 import dev.mgmt.engine.run.Vertex.Arc;
 import dev.mgmt.engine.run.Vertex.Errand;
 import dev.mgmt.engine.run.Vertex.Interlude;
@@ -139,6 +140,9 @@ final class Motion {
     private void pollLater(Vertex vertex) {
         if (vertex.errand == Errand.PROBE && vertex.standing != Standing.DUE) {
             requests.poll(vertex);
+            if (vertex.refresh == Refresh.PENDING) {
+                makeDue(vertex); // A tick brought it, and no poll may ever come.
+            }
         }
     }
 }

@@ -115,7 +115,9 @@ final class Roster {
         Vertex vertex = new Vertex(new Ticket(serial, resource.id()), resource);
         byTicket.put(vertex.ticket, vertex);
         effects.accept(new Effect.Adopt(vertex.ticket, resource));
-        if (!vertex.polled() && freshness.apply(resource) == Freshness.WATCHED) {
+        Freshness fresh = freshness.apply(resource);
+        vertex.ticks = fresh == Freshness.TICKING;
+        if (!vertex.polled() && fresh == Freshness.WATCHED) {
             vertex.watching = Watching.STARTING;
             effects.accept(new Effect.StartWatch(vertex.ticket));
         }

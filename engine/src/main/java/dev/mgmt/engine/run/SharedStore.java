@@ -1,5 +1,6 @@
 package dev.mgmt.engine.run;
 
+import dev.mgmt.engine.world.StoreKeys;
 import dev.mgmt.engine.world.World;
 import dev.mgmt.engine.world.World.Change;
 import dev.mgmt.engine.world.World.Commit;
@@ -34,7 +35,7 @@ final class SharedStore {
                 () ->
                         answer(
                                 () -> {
-                                    Snapshot snapshot = world.read(ExportKeys.ofHost(host));
+                                    Snapshot snapshot = world.read(StoreKeys.exports(host));
                                     return new Input.ExportsRead(snapshot.entries());
                                 }));
     }
@@ -99,10 +100,10 @@ final class SharedStore {
                     }
                 };
         try {
-            Snapshot snapshot = world.read(ExportKeys.ALL);
+            Snapshot snapshot = world.read(StoreKeys.EXPORTS);
             inputs.accept(new Input.CollectionOpened(subscription, snapshot));
             World.Subscription watch =
-                    world.watch(ExportKeys.ALL, snapshot.revision() + 1, listener);
+                    world.watch(StoreKeys.EXPORTS, snapshot.revision() + 1, listener);
             tether.hold(watch::close);
         } catch (WorldException e) {
             inputs.accept(new Input.CollectionEnded(subscription, reason(e)));

@@ -116,6 +116,7 @@ public final class Step {
                     course.watchEnded(vertex, reason);
             case Input.Disturbed(Ticket vertex) -> course.disturbed(vertex);
             case Input.Ran ran -> course.ran(ran.vertex(), ran.outcome());
+            case Input.GaveOther(Ticket vertex) -> course.gaveOther(vertex);
             case Input.Wrote(EngineEvent.Output line) -> tell(line);
             case Input.Rang(Timer timer) -> rang(timer);
             case Input.ExportsRead read -> exports.read(read.entries());

@@ -73,13 +73,24 @@ final class Surroundings {
     void release(Ticket ticket) {
         stopWatch(ticket);
         charges.remove(ticket);
+        drivers.outputs().withdraw(ticket.id());
     }
 
     void run(Ticket ticket, Attempt attempt) {
         Charge charge = charges.get(ticket);
         if (charge != null) {
-            begin(() -> inputs.accept(new Input.Ran(ticket, outcome(charge.keeper, attempt))));
+            begin(() -> run(ticket, charge.keeper, attempt));
         }
+    }
+
+    private void run(Ticket ticket, Keeper keeper, Attempt attempt) {
+        Outcome outcome = outcome(keeper, attempt);
+        boolean gives = outcome instanceof Outcome.Good || outcome instanceof Outcome.Changed;
+        // Before its end is told: that lets those run who receive it.
+        if (gives && drivers.outputs().publish(ticket.id(), keeper.outputs())) {
+            inputs.accept(new Input.GaveOther(ticket));
+        }
+        inputs.accept(new Input.Ran(ticket, outcome));
     }
 
     /** A line has been told: there is room for another one. */

@@ -93,6 +93,9 @@ final class Vertex {
     /** How many of its semaphores it holds, in their sorted order. */
     int held;
 
+    /** Whether each of its polls refreshes along notify edges. */
+    boolean ticks;
+
     int tries;
     int watchTries;
     long timer;

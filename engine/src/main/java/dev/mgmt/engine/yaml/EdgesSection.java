@@ -4,6 +4,7 @@ import dev.mgmt.engine.graph.Cycle;
 import dev.mgmt.engine.graph.Cycles;
 import dev.mgmt.engine.graph.Edge;
 import dev.mgmt.engine.resource.ResourceId;
+import dev.mgmt.engine.yaml.RecvReader.Reception;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -41,10 +42,32 @@ final class EdgesSection {
         this.values = new NodeValues(problems);
     }
 
-    List<Edge> read(Node node) {
-        values.list(node, "`edges`").forEach(this::readOne);
+    /**
+     * The edges that the file writes down, and those that receiving implies.
+     *
+     * @param node of {@code edges}, if the file has it
+     */
+    List<Edge> read(Optional<Node> node) {
+        node.ifPresent(list -> values.list(list, "`edges`").forEach(this::readOne));
+        resources
+                .receptions()
+                .forEach((to, all) -> all.forEach(reception -> follow(reception, to)));
         reportCycles();
         return List.copyOf(edges.keySet());
+    }
+
+    private void follow(Reception reception, ResourceId receiver) {
+        ResourceId sender = reception.receipt().from();
+        if (resources.declares(sender)) {
+            edges.putIfAbsent(new Edge.Order(sender, receiver), reception.place());
+        } else if (resources.exports(sender)) {
+            problems.error(
+                    reception.place(),
+                    sender + " is exported, not applied on this host: it gives nothing here",
+                    "declare it without `@@` too");
+        } else {
+            tellMissing(sender, reception.place(), "declare it, or remove the `recv`");
+        }
     }
 
     private void readOne(Node node) {
@@ -136,18 +159,22 @@ final class EdgesSection {
                     id + " is exported, not applied on this host: no edge can end there",
                     "collect it, or declare it without `@@` too");
         } else {
-            problems.error(nameAt, "there is no " + id + " in this graph", suggestion(id));
+            tellMissing(id, nameAt, "declare it, or remove the edge");
         }
         return false;
     }
 
-    private String suggestion(ResourceId id) {
+    private void tellMissing(ResourceId id, Place at, String otherwise) {
+        String advice = suggestion(id).orElse(otherwise);
+        problems.error(at, "there is no " + id + " in this graph", advice);
+    }
+
+    private Optional<String> suggestion(ResourceId id) {
         if (problems.errorCount() > MOST_SUGGESTIONS) {
-            return "";
+            return Optional.of("");
         }
         return NearestName.of(id.name(), List.copyOf(resources.namesOf(id.kind())))
-                .map(name -> "did you mean `" + name + "`?")
-                .orElse("declare it, or remove the edge");
+                .map(name -> "did you mean `" + name + "`?");
     }
 
     private void reportCycles() {

@@ -45,7 +45,7 @@ final class GraphFile {
                         resources,
                         collects.stream().map(Collect::kind).collect(toSet()),
                         problems);
-        List<Edge> read = top.get("edges").map(edges::read).orElse(List.of());
+        List<Edge> read = edges.read(top.get("edges"));
         Optional<String> remote =
                 top.get("remote").flatMap(remoteNode -> values.text(remoteNode, "`remote`"));
         return new GraphDefinition(

@@ -64,9 +64,9 @@ public final class GraphReader {
 
     private Optional<Resource> exported(
             ResourceId id, YamlMap fields, String pattern, Problems problems) {
-        return new KindNames(kinds, problems)
-                .find(id.kind(), fields.place())
-                .flatMap(
-                        kind -> new ResourceReader(problems).readExport(kind, id, fields, pattern));
+        KindNames names = new KindNames(kinds, problems);
+        ResourceReader reader = new ResourceReader(names, problems);
+        return names.find(id.kind(), fields.place())
+                .flatMap(kind -> reader.readExport(kind, id, fields, pattern));
     }
 }

@@ -3,6 +3,7 @@ package dev.mgmt.engine.yaml;
 import dev.mgmt.engine.resource.Fields;
 import dev.mgmt.engine.resource.Meta;
 import dev.mgmt.engine.resource.ResourceId;
+import dev.mgmt.engine.yaml.RecvReader.Reception;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,16 +18,22 @@ record NodeFields(
         Meta meta,
         Optional<String> collectedInto,
         YamlMap map,
+        Map<String, Reception> receives,
         NodeValues values,
         Problems problems)
         implements Fields {
+    /** In place of what is received when the resource runs. */
+    private static final String STAND_IN = "received";
+
     private static String quoted(String field) {
         return "`" + field + "`";
     }
 
     @Override
     public Optional<String> text(String field) {
-        return map.get(field).flatMap(node -> values.text(node, quoted(field)));
+        return receives.containsKey(field)
+                ? Optional.of(STAND_IN)
+                : map.get(field).flatMap(node -> values.text(node, quoted(field)));
     }
 
     @Override
@@ -81,12 +88,23 @@ record NodeFields(
     }
 
     @Override
+    public boolean isSecret(String field) {
+        Reception reception = receives.get(field);
+        return reception != null && reception.receipt().isSecret();
+    }
+
+    /** What is said of a stand-in means nothing. */
+    @Override
     public void problem(String field, String message, String advice) {
-        problems.error(map.placeOfValue(field), message, advice);
+        if (!receives.containsKey(field)) {
+            problems.error(map.placeOfValue(field), message, advice);
+        }
     }
 
     @Override
     public void warning(String field, String message, String advice) {
-        problems.warning(map.placeOfValue(field), message, advice);
+        if (!receives.containsKey(field)) {
+            problems.warning(map.placeOfValue(field), message, advice);
+        }
     }
 }

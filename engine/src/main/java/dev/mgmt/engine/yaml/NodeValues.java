@@ -1,5 +1,6 @@
 package dev.mgmt.engine.yaml;
 
+import dev.mgmt.engine.resource.ScalarText;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -17,20 +18,11 @@ import org.yaml.snakeyaml.nodes.Tag;
  * that YAML would guess: {@code 0741} is not 481 here.
  */
 final class NodeValues {
-    private static final Pattern INTEGER = Pattern.compile("0|[+-]?[1-9][0-9]{0,17}");
-
     private static final Pattern DECIMAL =
             Pattern.compile("[+-]?[0-9]{1,15}([.][0-9]{0,15})?([eE][+-]?[0-9]{1,2})?");
 
     private static final Set<String> INFINITY =
             Set.of(".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF");
-
-    /** As YAML 1.1 has them, which is what old graphs were read with. */
-    private static final Set<String> TRUE =
-            Set.of("true", "True", "TRUE", "yes", "Yes", "YES", "on", "On", "ON", "y", "Y");
-
-    private static final Set<String> FALSE =
-            Set.of("false", "False", "FALSE", "no", "No", "NO", "off", "Off", "OFF", "n", "N");
 
     private final Problems problems;
 
@@ -57,11 +49,9 @@ final class NodeValues {
 
     Optional<Boolean> flag(Node node, String what) {
         if (node instanceof ScalarNode scalar && scalar.isPlain()) {
-            if (TRUE.contains(scalar.getValue())) {
-                return Optional.of(true);
-            }
-            if (FALSE.contains(scalar.getValue())) {
-                return Optional.of(false);
+            Optional<Boolean> flag = ScalarText.flag(scalar.getValue());
+            if (flag.isPresent()) {
+                return flag;
             }
         }
         mismatch(node, what, "true or false, without quotes");
@@ -69,10 +59,11 @@ final class NodeValues {
     }
 
     OptionalLong integer(Node node, String what) {
-        if (node instanceof ScalarNode scalar
-                && scalar.isPlain()
-                && INTEGER.matcher(scalar.getValue()).matches()) {
-            return OptionalLong.of(Long.parseLong(scalar.getValue()));
+        if (node instanceof ScalarNode scalar && scalar.isPlain()) {
+            OptionalLong number = ScalarText.integer(scalar.getValue());
+            if (number.isPresent()) {
+                return number;
+            }
         }
         mismatch(node, what, "a whole number, without quotes");
         return OptionalLong.empty();

@@ -1,26 +1,35 @@
 package dev.mgmt.engine.yaml;
 
+import dev.mgmt.engine.exchange.Receipt;
+import dev.mgmt.engine.exchange.ReceivingResource;
+import dev.mgmt.engine.exchange.Value;
 import dev.mgmt.engine.resource.Kind;
 import dev.mgmt.engine.resource.Meta;
 import dev.mgmt.engine.resource.Resource;
 import dev.mgmt.engine.resource.ResourceId;
+import dev.mgmt.engine.yaml.RecvReader.Reception;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.yaml.snakeyaml.nodes.Node;
 
 /** Reads one resource: its name, its meta parameters and, with its kind's help, its fields. */
 final class ResourceReader {
     private static final String EXPORT_MARK = "@@";
+    private static final List<String> EVERY_KIND_HAS = List.of("name", "meta", RecvReader.KEY);
 
     private final Problems problems;
     private final NodeValues values;
     private final MetaReader metas;
+    private final RecvReader receptions;
 
-    ResourceReader(Problems problems) {
+    ResourceReader(KindNames kinds, Problems problems) {
         this.problems = problems;
         this.values = new NodeValues(problems);
         this.metas = new MetaReader(values, problems);
+        this.receptions = new RecvReader(kinds, values, problems);
     }
 
     /** What a resource is for. */
@@ -31,10 +40,16 @@ final class ResourceReader {
 
     /**
      * @param id without {@code @@}
+     * @param receives fields that others fill
      * @param resource absent if it has problems, which are reported
      */
     record Declared(
-            ResourceId id, Use use, Place place, YamlMap fields, Optional<Resource> resource) {}
+            ResourceId id,
+            Use use,
+            Place place,
+            YamlMap fields,
+            Map<String, Reception> receives,
+            Optional<Resource> resource) {}
 
     /** One item of a kind's list. Empty if it has no name that others could refer to. */
     Optional<Declared> read(Kind kind, Node node) {
@@ -57,7 +72,10 @@ final class ResourceReader {
         ResourceId id = new ResourceId(kind.name(), name);
         // Where an export lands is the collector's affair: any directory does for the check.
         Optional<String> into = use == Use.EXPORT ? Optional.of("/") : Optional.empty();
-        return Optional.of(new Declared(id, use, map.place(), map, decode(kind, id, map, into)));
+        Map<String, Reception> receives =
+                use == Use.EXPORT ? none(map) : receptions.read(kind, map);
+        Optional<Resource> resource = decode(kind, id, map, into, receives);
+        return Optional.of(new Declared(id, use, map.place(), map, receives, resource));
     }
 
     /** As {@link #read}, for what a host has exported; the names must agree. */
@@ -70,7 +88,17 @@ final class ResourceReader {
                     "");
         }
         Optional<String> into = Optional.of(pattern).filter(text -> !text.isEmpty());
-        return decode(kind, id, map, into);
+        return decode(kind, id, map, into, none(map));
+    }
+
+    private Map<String, Reception> none(YamlMap map) {
+        if (map.get(RecvReader.KEY).isPresent()) {
+            problems.error(
+                    map.placeOfKey(RecvReader.KEY),
+                    "an exported resource cannot receive: outputs do not leave their host",
+                    "receive it into a kv, and read that in a template");
+        }
+        return Map.of();
     }
 
     private Optional<String> name(YamlMap map) {
@@ -84,14 +112,19 @@ final class ResourceReader {
     }
 
     private Optional<Resource> decode(
-            Kind kind, ResourceId id, YamlMap map, Optional<String> into) {
+            Kind kind,
+            ResourceId id,
+            YamlMap map,
+            Optional<String> into,
+            Map<String, Reception> receives) {
         int before = problems.errorCount();
         checkKeys(kind, map);
         Meta meta = map.get("meta").map(metas::read).orElse(Meta.NONE);
-        NodeFields fields = new NodeFields(id, meta, into, map, values, problems);
+        NodeFields fields = new NodeFields(id, meta, into, map, receives, values, problems);
         try {
             Optional<Resource> resource = kind.decode(fields);
-            return resource.filter(_ -> problems.errorCount() == before);
+            return resource.filter(_ -> problems.errorCount() == before)
+                    .map(shape -> receives.isEmpty() ? shape : receiving(map, receives, shape));
         } catch (IllegalArgumentException e) {
             // A record's own check of something its kind did not report with a position.
             problems.error(map.place(), String.valueOf(e.getMessage()), "");
@@ -99,20 +132,24 @@ final class ResourceReader {
         }
     }
 
+    private static Resource receiving(
+            YamlMap map, Map<String, Reception> receives, Resource shape) {
+        Map<String, Value> given = PlainValues.of(map);
+        given.keySet().removeAll(EVERY_KIND_HAS);
+        Map<String, Receipt> receipts = new HashMap<>();
+        receives.forEach((field, reception) -> receipts.put(field, reception.receipt()));
+        return new ReceivingResource(shape.id(), shape.meta(), given, receipts, shape);
+    }
+
     private void checkKeys(Kind kind, YamlMap map) {
         for (String key : map.keys()) {
-            if (kind.fields().contains(key) || key.equals("name") || key.equals("meta")) {
+            if (kind.fields().contains(key) || EVERY_KIND_HAS.contains(key)) {
                 continue;
             }
             if (kind.legacyFields().contains(key)) {
                 problems.warning(
                         map.placeOfKey(key),
                         "`" + key + "` of " + kind.name() + " means nothing any more",
-                        "remove it");
-            } else if (key.equals("recv")) {
-                problems.error(
-                        map.placeOfKey(key),
-                        "this version does not support `recv` yet",
                         "remove it");
             } else {
                 problems.error(
@@ -124,7 +161,10 @@ final class ResourceReader {
     }
 
     private static List<String> allFields(Kind kind) {
-        List<String> all = new ArrayList<>(List.of("name", "meta"));
+        List<String> all = new ArrayList<>(EVERY_KIND_HAS);
+        if (kind.receivable().isEmpty()) {
+            all.remove(RecvReader.KEY);
+        }
         all.addAll(kind.fields());
         return all;
     }

@@ -4,6 +4,7 @@ import dev.mgmt.engine.graph.GraphDefinition.Export;
 import dev.mgmt.engine.resource.Kind;
 import dev.mgmt.engine.resource.Resource;
 import dev.mgmt.engine.resource.ResourceId;
+import dev.mgmt.engine.yaml.RecvReader.Reception;
 import dev.mgmt.engine.yaml.ResourceReader.Declared;
 import dev.mgmt.engine.yaml.ResourceReader.Use;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ final class ResourcesSection {
         this.kinds = kinds;
         this.problems = problems;
         this.values = new NodeValues(problems);
-        this.reader = new ResourceReader(problems);
+        this.reader = new ResourceReader(kinds, problems);
     }
 
     void read(Node node) {
@@ -91,6 +92,13 @@ final class ResourcesSection {
 
     List<Export> exports() {
         return exports.values().stream().map(ResourcesSection::exported).toList();
+    }
+
+    /** What local resources receive, by receiver. */
+    Map<ResourceId, Collection<Reception>> receptions() {
+        Map<ResourceId, Collection<Reception>> receptions = new LinkedHashMap<>();
+        locals.forEach((id, declared) -> receptions.put(id, declared.receives().values()));
+        return receptions;
     }
 
     /** Whether the file declares it, even if with problems. */

@@ -13,7 +13,8 @@ import java.util.Objects;
  * {@code >>>} and the lines that the user sees.
  */
 final class BadGraphs {
-    static final List<String> TABLES = List.of("syntax", "top", "resources", "meta", "edges");
+    static final List<String> TABLES =
+            List.of("syntax", "top", "resources", "meta", "edges", "recv", "data");
 
     private BadGraphs() {}
 

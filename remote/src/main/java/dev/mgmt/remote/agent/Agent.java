@@ -5,6 +5,7 @@ import dev.mgmt.engine.EngineEvent;
 import dev.mgmt.engine.EngineOptions;
 import dev.mgmt.engine.Engines;
 import dev.mgmt.engine.kind.KindCatalog;
+import dev.mgmt.engine.world.StoreKeys;
 import dev.mgmt.engine.world.World;
 import dev.mgmt.engine.yaml.GraphReader;
 import dev.mgmt.engine.yaml.GraphReading;
@@ -12,7 +13,6 @@ import dev.mgmt.engine.yaml.InputProblem;
 import dev.mgmt.remote.wire.AgentParameters;
 import dev.mgmt.remote.wire.FleetValue;
 import dev.mgmt.remote.wire.MalformedMessage;
-import dev.mgmt.remote.wire.StorePaths;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -64,7 +64,7 @@ final class Agent {
     /** Returns when all is over and the last status is written. */
     void run() throws InterruptedException {
         try (StatusWriter statuses =
-                new StatusWriter(world, StorePaths.status(parameters.host()), events)) {
+                new StatusWriter(world, StoreKeys.status(parameters.host()), events)) {
             begin(this::followGraph, "graph");
             begin(this::followFleet, "fleet");
             EngineOptions options =
@@ -163,7 +163,7 @@ final class Agent {
     private void followGraph() throws InterruptedException {
         FollowedKey.follow(
                 world,
-                StorePaths.graph(parameters.host()),
+                StoreKeys.graph(parameters.host()),
                 new Relay() {
                     @Override
                     public void value(World.Entry entry) {
@@ -175,7 +175,7 @@ final class Agent {
     private void followFleet() throws InterruptedException {
         FollowedKey.follow(
                 world,
-                StorePaths.FLEET,
+                StoreKeys.FLEET,
                 new Relay() {
                     @Override
                     public void value(World.Entry entry) {

@@ -2,13 +2,13 @@ package dev.mgmt.remote.fleet;
 
 import dev.mgmt.engine.EngineEvent;
 import dev.mgmt.engine.EngineStatus;
+import dev.mgmt.engine.world.StoreKeys;
 import dev.mgmt.remote.fleet.FleetReport.End;
 import dev.mgmt.remote.inventory.HostSpec;
 import dev.mgmt.remote.inventory.Inventory;
 import dev.mgmt.remote.push.Edit;
 import dev.mgmt.remote.wire.MalformedMessage;
 import dev.mgmt.remote.wire.StatusValue;
-import dev.mgmt.remote.wire.StorePaths;
 import dev.mgmt.tunnel.etcd.StoreAccess;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -69,7 +69,7 @@ final class FleetOwner {
     void startHosts() {
         for (HostSpec host : inventory.hosts()) {
             hosts.put(host.name(), new HostCourse(host.name(), start));
-            statusKeys.put(StorePaths.status(host.name()), host.name());
+            statusKeys.put(StoreKeys.status(host.name()), host.name());
             rest.take(new FleetRest.Input.Joined(host.name()), start);
             rest.take(new FleetRest.Input.Pushing(host.name()), start);
             crew.start(host);
@@ -175,8 +175,9 @@ final class FleetOwner {
     private void takeChange(StoreAccess.Change change, long revision) {
         String key = change.key();
         Instant now = context.clock().now();
-        if (key.startsWith(StorePaths.EXPORTS)) {
-            rest.take(new FleetRest.Input.Written(StorePaths.exportedKind(key), revision), now);
+        StoreKeys.Export export = StoreKeys.parseExport(key);
+        if (export != null) {
+            rest.take(new FleetRest.Input.Written(export.kind(), revision), now);
             return;
         }
         String host = statusKeys.get(key);

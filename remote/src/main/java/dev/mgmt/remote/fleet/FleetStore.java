@@ -1,10 +1,10 @@
 package dev.mgmt.remote.fleet;
 
 import dev.mgmt.engine.graph.GraphDefinition.Collect;
+import dev.mgmt.engine.world.StoreKeys;
 import dev.mgmt.remote.inventory.HostSpec;
 import dev.mgmt.remote.inventory.Inventory;
 import dev.mgmt.remote.wire.FleetValue;
-import dev.mgmt.remote.wire.StorePaths;
 import dev.mgmt.tunnel.etcd.EmbeddedStore;
 import dev.mgmt.tunnel.etcd.StoreAccess.Put;
 import dev.mgmt.tunnel.etcd.StoreServer;
@@ -23,7 +23,7 @@ final class FleetStore implements AutoCloseable {
 
     /** Lets hosts in, and tells the owner of everything that is written from now on. */
     void open(RunContext context) {
-        long next = store.read(StorePaths.FLEET).revision() + 1;
+        long next = store.read(StoreKeys.FLEET).revision() + 1;
         // Ends with the store.
         store.watch(
                 ALL,
@@ -40,7 +40,7 @@ final class FleetStore implements AutoCloseable {
         for (HostSpec host : hosts) {
             rights.grant(host.name(), collects(inventory, host));
             String text = inventory.graphOf(host).text();
-            graphs.add(new Put(StorePaths.graph(host.name()), Optional.of(text)));
+            graphs.add(new Put(StoreKeys.graph(host.name()), Optional.of(text)));
         }
         return store.write(graphs);
     }
@@ -52,7 +52,7 @@ final class FleetStore implements AutoCloseable {
 
     private void tell(String run, FleetValue.Phase phase) {
         String value = new FleetValue(run, phase).text();
-        store.write(List.of(new Put(StorePaths.FLEET, Optional.of(value))));
+        store.write(List.of(new Put(StoreKeys.FLEET, Optional.of(value))));
     }
 
     static Set<String> collects(Inventory inventory, HostSpec host) {

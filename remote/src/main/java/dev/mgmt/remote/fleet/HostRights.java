@@ -1,6 +1,6 @@
 package dev.mgmt.remote.fleet;
 
-import dev.mgmt.remote.wire.StorePaths;
+import dev.mgmt.engine.world.StoreKeys;
 import dev.mgmt.tunnel.etcd.Rights;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,14 +18,14 @@ final class HostRights {
     /** To be called before the graph is written, so that its host never finds the gate closed. */
     void grant(String host, Set<String> collects) {
         List<String> readable = new ArrayList<>();
-        readable.add(StorePaths.graph(host));
-        readable.add(StorePaths.FLEET);
-        readable.add(StorePaths.exports(host));
+        readable.add(StoreKeys.graph(host));
+        readable.add(StoreKeys.FLEET);
+        readable.add(StoreKeys.exports(host));
         if (!collects.isEmpty()) {
-            readable.add(StorePaths.EXPORTS);
+            readable.add(StoreKeys.EXPORTS);
         }
         List<String> writable =
-                List.of(StorePaths.status(host), StorePaths.facts(host), StorePaths.exports(host));
+                List.of(StoreKeys.status(host), StoreKeys.facts(host), StoreKeys.exports(host));
         byHost.put(host, new Rights(readable, writable));
     }
 

@@ -1,5 +1,6 @@
 package dev.mgmt.remote.local;
 
+import dev.mgmt.engine.world.StoreKeys;
 import dev.mgmt.engine.world.World;
 import dev.mgmt.engine.world.etcd.EtcdWorld;
 import dev.mgmt.tunnel.etcd.EmbeddedStore;
@@ -16,8 +17,6 @@ import java.util.concurrent.atomic.AtomicLong;
  * to it as it would from a host, over the same protocol, so that there is one way and not two.
  */
 public final class LocalStore implements AutoCloseable {
-    private static final String EXPORTS = "/_mgmt/exports/";
-
     private final EmbeddedStore store;
     private final StoreServer server;
     private final World world;
@@ -30,7 +29,7 @@ public final class LocalStore implements AutoCloseable {
         this.world = world;
         this.exportsWatch =
                 store.watch(
-                        EXPORTS,
+                        StoreKeys.EXPORTS,
                         1,
                         (revision, _) -> lastExportChange.accumulateAndGet(revision, Math::max));
     }

@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The value of {@link StorePaths#FLEET}, which every agent watches: how the laptop tells all of
- * them at once that the run is over.
+ * The value of {@link dev.mgmt.engine.world.StoreKeys#FLEET}, which every agent watches: how the
+ * laptop tells all of them at once that the run is over.
  */
 public record FleetValue(String run, Phase phase) {
     public enum Phase {

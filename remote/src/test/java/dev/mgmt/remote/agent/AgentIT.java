@@ -8,12 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.mgmt.engine.Enforcement;
 import dev.mgmt.engine.EngineEvent;
 import dev.mgmt.engine.EngineStatus;
+import dev.mgmt.engine.world.StoreKeys;
 import dev.mgmt.remote.wire.AgentParameters;
 import dev.mgmt.remote.wire.BoundedLines;
 import dev.mgmt.remote.wire.EventLine;
 import dev.mgmt.remote.wire.FleetValue;
 import dev.mgmt.remote.wire.StatusValue;
-import dev.mgmt.remote.wire.StorePaths;
 import dev.mgmt.tunnel.etcd.EmbeddedStore;
 import dev.mgmt.tunnel.etcd.Rights;
 import dev.mgmt.tunnel.etcd.ServedConnection;
@@ -67,7 +67,7 @@ class AgentIT {
                                 AgentMain.class.getName())
                         .start();
         errors = Thread.ofVirtual().start(this::readErrors);
-        store.watch(StorePaths.HOSTS, 1, (_, changes) -> changes.forEach(this::take));
+        store.watch(StoreKeys.HOSTS, 1, (_, changes) -> changes.forEach(this::take));
     }
 
     @AfterEach
@@ -228,12 +228,12 @@ class AgentIT {
     }
 
     private long writeGraph(String text) {
-        return store.write(List.of(new StoreAccess.Put(StorePaths.graph("h1"), Optional.of(text))));
+        return store.write(List.of(new StoreAccess.Put(StoreKeys.graph("h1"), Optional.of(text))));
     }
 
     private void tellFleet(FleetValue.Phase phase) {
         String value = new FleetValue("run-1", phase).text();
-        store.write(List.of(new StoreAccess.Put(StorePaths.FLEET, Optional.of(value))));
+        store.write(List.of(new StoreAccess.Put(StoreKeys.FLEET, Optional.of(value))));
     }
 
     private EngineStatus awaitIdle(long revision) throws InterruptedException {
@@ -265,7 +265,7 @@ class AgentIT {
     }
 
     private void take(StoreAccess.Change change) {
-        if (change.key().equals(StorePaths.status("h1")) && change.value().isPresent()) {
+        if (change.key().equals(StoreKeys.status("h1")) && change.value().isPresent()) {
             try {
                 statuses.add(StatusValue.read(change.value().get()));
             } catch (Exception e) {

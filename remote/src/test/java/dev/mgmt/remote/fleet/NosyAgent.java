@@ -1,13 +1,13 @@
 package dev.mgmt.remote.fleet;
 
 import dev.mgmt.engine.EngineEvent;
+import dev.mgmt.engine.world.StoreKeys;
 import dev.mgmt.engine.world.World;
 import dev.mgmt.engine.world.WorldException;
 import dev.mgmt.engine.world.etcd.EtcdWorld;
 import dev.mgmt.remote.wire.AgentParameters;
 import dev.mgmt.remote.wire.BoundedLines;
 import dev.mgmt.remote.wire.EventLine;
-import dev.mgmt.remote.wire.StorePaths;
 import dev.mgmt.tunnel.forward.StreamSocket;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
@@ -27,14 +27,14 @@ final class NosyAgent {
                         new BoundedLines(in, AgentParameters.LONGEST).next().orElseThrow().text());
         out.write(("mgmt " + parameters.nonce() + " ready\n").getBytes(StandardCharsets.UTF_8));
         try (World world = EtcdWorld.over(StreamSocket.over(in, out, "laptop", () -> {}))) {
-            tell("own graph: " + read(world, StorePaths.graph(parameters.host())));
-            tell("other graph: " + read(world, StorePaths.graph("h2")));
+            tell("own graph: " + read(world, StoreKeys.graph(parameters.host())));
+            tell("other graph: " + read(world, StoreKeys.graph("h2")));
             tell("all: " + read(world, "/_mgmt/"));
-            tell("exports: " + read(world, StorePaths.EXPORTS));
-            tell("other graph written: " + write(world, StorePaths.graph("h2")));
-            tell("other status written: " + write(world, StorePaths.status("h2")));
-            tell("own graph written: " + write(world, StorePaths.graph(parameters.host())));
-            tell("fleet written: " + write(world, StorePaths.FLEET));
+            tell("exports: " + read(world, StoreKeys.EXPORTS));
+            tell("other graph written: " + write(world, StoreKeys.graph("h2")));
+            tell("other status written: " + write(world, StoreKeys.status("h2")));
+            tell("own graph written: " + write(world, StoreKeys.graph(parameters.host())));
+            tell("fleet written: " + write(world, StoreKeys.FLEET));
             System.err.println("x".repeat(3_000_000));
             System.err.println("{\"event\":\"status\"}");
             tell("done");

@@ -72,17 +72,4 @@ class WireValuesTest {
     void aValueWithoutAFormIsRefused() {
         assertThrows(IllegalArgumentException.class, () -> Json.line(Map.of("k", 'c')));
     }
-
-    @Test
-    void aHostsNameTakesOnePartOfAKeyWhateverItIsMadeOf() {
-        assertEquals("/_mgmt/hosts/a%2Fb%3A22/graph", StorePaths.graph("a/b:22"));
-        assertEquals("/_mgmt/exports/h%25/", StorePaths.exports("h%"));
-    }
-
-    @Test
-    void anExportsKindIsReadFromItsKey() {
-        assertEquals("file", StorePaths.exportedKind("/_mgmt/exports/h1/file/%2Ftmp%2Fx"));
-        assertEquals("", StorePaths.exportedKind("/_mgmt/exports/h1"));
-        assertEquals("", StorePaths.exportedKind("/_mgmt/exports/h1/file"));
-    }
 }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
@@ -23,6 +24,10 @@ final class ExecKeeper implements Keeper {
 
     private final ExecResource resource;
     private final OutputListener output;
+
+    /** What the last run that went well wrote, by the names of the outputs. */
+    private Map<String, String> said = Map.of();
+
     private final AtomicBoolean due = new AtomicBoolean(true);
 
     ExecKeeper(ExecResource resource, OutputListener output) {
@@ -46,6 +51,11 @@ final class ExecKeeper implements Keeper {
                 due.set(true);
             }
         }
+    }
+
+    @Override
+    public Map<String, String> outputs() {
+        return said;
     }
 
     @Override
@@ -107,32 +117,37 @@ final class ExecKeeper implements Keeper {
         }
         OutputTail out = new OutputTail();
         OutputTail err = new OutputTail();
-        int code = await(streamed(resource.command(), out, err));
+        OutputTail both = new OutputTail();
+        int code = await(streamed(resource.command(), both, out, err));
         if (code != 0) {
             return Outcome.Failed.because("exit code " + code + said(err, out));
         }
         if (resource.done().isPresent()) {
-            int after = await(streamed(resource.done().get(), out, err));
+            OutputTail ignored = new OutputTail();
+            int after = await(streamed(resource.done().get(), ignored, ignored, ignored));
             if (after != 0) {
                 return new Outcome.Failed(
                         "the command for when it is done ended with exit code "
                                 + after
-                                + said(err, out),
+                                + said(ignored),
                         List.of(new Outcome.Mending("run", words)));
             }
         }
+        said = Map.of("output", both.text(), "stdout", out.text(), "stderr", err.text());
         return Outcome.changed("run", words);
     }
 
-    private ChildProcess streamed(Command command, OutputTail out, OutputTail err)
+    private ChildProcess streamed(Command command, OutputTail both, OutputTail out, OutputTail err)
             throws IOException {
         return start(
                 command,
                 line -> {
+                    both.add(line);
                     out.add(line);
                     output.line(Stream.STDOUT, line);
                 },
                 line -> {
+                    both.add(line);
                     err.add(line);
                     output.line(Stream.STDERR, line);
                 });

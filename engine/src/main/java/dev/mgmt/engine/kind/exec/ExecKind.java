@@ -48,6 +48,16 @@ final class ExecKind implements Kind {
     }
 
     @Override
+    public List<String> receivable() {
+        return List.of("cmd", "cwd", "watchcmd", "ifcmd", "nifcmd", "donecmd", "creates");
+    }
+
+    @Override
+    public List<String> outputs() {
+        return List.of("output", "stdout", "stderr");
+    }
+
+    @Override
     public Optional<Resource> decode(Fields fields) {
         Optional<Command> command = command(fields);
         Optional<Path> directory = absolutePath(fields, "cwd");

@@ -35,6 +35,16 @@ final class FileKind implements Kind {
     }
 
     @Override
+    public List<String> receivable() {
+        return List.of("content", "owner", "group", "mode");
+    }
+
+    @Override
+    public List<String> keepsSecret() {
+        return List.of("content");
+    }
+
+    @Override
     public Optional<String> refusesPattern(String pattern) {
         boolean directory = pattern.startsWith("/") && pattern.endsWith("/");
         if (pattern.isEmpty() || (directory && pattern.indexOf('\0') < 0)) {
@@ -58,7 +68,7 @@ final class FileKind implements Kind {
         boolean recurse = fields.flag("recurse");
         boolean purge = purge(fields, shape, recurse);
         boolean force = fields.flag("force");
-        boolean sensitive = fields.flag("sensitive");
+        boolean sensitive = fields.flag("sensitive") || fields.isSecret("content");
         return target.filter(_ -> !refused)
                 .map(
                         where ->

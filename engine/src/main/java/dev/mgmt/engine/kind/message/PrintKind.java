@@ -18,6 +18,11 @@ final class PrintKind implements Kind {
     }
 
     @Override
+    public List<String> receivable() {
+        return List.of("msg");
+    }
+
+    @Override
     public Optional<Resource> decode(Fields fields) {
         String message = fields.text("msg").orElse("");
         return Optional.of(new PrintResource(fields.id(), fields.meta(), message));
