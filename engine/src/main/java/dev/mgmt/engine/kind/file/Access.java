@@ -43,7 +43,8 @@ public record Access(Optional<String> owner, Optional<String> group, Optional<Fi
     }
 
     /** Adds to the list what is not as wanted of an existing file, and mends it if asked to. */
-    public void mend(Path path, FileStamp present, FileShape shape, Mode how, List<Mending> mendings)
+    public void mend(
+            Path path, FileStamp present, FileShape shape, Mode how, List<Mending> mendings)
             throws IOException {
         int before = mendings.size();
         mendOwners(path, how, mendings);
