@@ -30,7 +30,10 @@ public final class ChildProcess {
     private final Process process;
     private final List<Thread> readers;
 
-    private ChildProcess(Process process, List<Thread> readers) {
+    /**
+     * @param readers of what it writes; they end with it
+     */
+    ChildProcess(Process process, List<Thread> readers) {
         this.process = process;
         this.readers = readers;
     }

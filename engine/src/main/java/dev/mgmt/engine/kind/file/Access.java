@@ -1,5 +1,6 @@
 package dev.mgmt.engine.kind.file;
 
+import dev.mgmt.engine.driver.Attempt;
 import dev.mgmt.engine.driver.Outcome.Mending;
 import dev.mgmt.engine.os.FileFault;
 import dev.mgmt.engine.os.FileStamp;
@@ -20,8 +21,8 @@ import java.util.Optional;
  * Who may do what with a file. Names are looked up each time they are needed: the same graph may
  * have made the user a moment ago.
  */
-record Access(Optional<String> owner, Optional<String> group, Optional<FileMode> mode) {
-    static final Access UNMANAGED =
+public record Access(Optional<String> owner, Optional<String> group, Optional<FileMode> mode) {
+    public static final Access UNMANAGED =
             new Access(Optional.empty(), Optional.empty(), Optional.empty());
 
     static Access of(FileResource resource) {
@@ -32,17 +33,18 @@ record Access(Optional<String> owner, Optional<String> group, Optional<FileMode>
         return new Access(owner, group, Optional.empty());
     }
 
-    boolean unmanaged() {
+    public boolean unmanaged() {
         return owner.isEmpty() && group.isEmpty() && mode.isEmpty();
     }
 
     /** The permissions a file should have that has these, or would have without us. */
-    int modeFrom(int present, FileShape shape) {
+    public int modeFrom(int present, FileShape shape) {
         return mode.isPresent() ? mode.get().applyTo(present, shape) : present;
     }
 
     /** Adds to the list what is not as wanted of an existing file, and mends it if asked to. */
-    void mend(Path path, FileStamp present, FileShape shape, Mode how, List<Mending> mendings)
+    public void mend(
+            Path path, FileStamp present, FileShape shape, Mode how, List<Mending> mendings)
             throws IOException {
         int before = mendings.size();
         mendOwners(path, how, mendings);
@@ -56,13 +58,18 @@ record Access(Optional<String> owner, Optional<String> group, Optional<FileMode>
         }
     }
 
-    enum Mode {
+    /** Whether to mend what is not as wanted. */
+    public enum Mode {
         LOOK,
-        APPLY
+        APPLY;
+
+        public static Mode of(Attempt attempt) {
+            return attempt.checksOnly() ? LOOK : APPLY;
+        }
     }
 
     /** Gives a new file the wanted owners. */
-    void setOwners(Path path) throws IOException {
+    public void setOwners(Path path) throws IOException {
         if (owner.isPresent() || group.isPresent()) {
             PosixFileAttributeView view = view(path);
             if (owner.isPresent()) {
@@ -75,16 +82,16 @@ record Access(Optional<String> owner, Optional<String> group, Optional<FileMode>
     }
 
     /** Gives a new file the owners that another one has. */
-    static void setOwners(Path path, int user, int group) throws IOException {
+    public static void setOwners(Path path, int user, int group) throws IOException {
         Files.setAttribute(path, "unix:uid", user, LinkOption.NOFOLLOW_LINKS);
         Files.setAttribute(path, "unix:gid", group, LinkOption.NOFOLLOW_LINKS);
     }
 
-    static void setMode(Path path, int mode) throws IOException {
+    public static void setMode(Path path, int mode) throws IOException {
         Files.setAttribute(path, "unix:mode", mode);
     }
 
-    static String octal(int mode) {
+    public static String octal(int mode) {
         StringBuilder digits = new StringBuilder(Integer.toOctalString(mode));
         while (digits.length() < 4) {
             digits.insert(0, '0');
@@ -93,7 +100,7 @@ record Access(Optional<String> owner, Optional<String> group, Optional<FileMode>
     }
 
     /** The same for owners only: a symbolic link has no mode of its own. */
-    void mendOwners(Path path, Mode how, List<Mending> mendings) throws IOException {
+    public void mendOwners(Path path, Mode how, List<Mending> mendings) throws IOException {
         if (owner.isEmpty() && group.isEmpty()) {
             return;
         }

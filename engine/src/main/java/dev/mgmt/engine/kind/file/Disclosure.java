@@ -14,7 +14,7 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /** How much of a file's content may be shown when it changes. */
-enum Disclosure {
+public enum Disclosure {
     OPEN {
         @Override
         String detail(Path path, @Nullable Path old, Wanted wanted) throws IOException {

@@ -51,7 +51,7 @@ final class FileKeeper implements Keeper {
 
     @Override
     public Outcome run(Attempt attempt) throws IOException, InterruptedException {
-        Access.Mode how = attempt.checksOnly() ? Access.Mode.LOOK : Access.Mode.APPLY;
+        Access.Mode how = Access.Mode.of(attempt);
         List<Mending> mendings = new ArrayList<>(2);
         try {
             mend(how, mendings);

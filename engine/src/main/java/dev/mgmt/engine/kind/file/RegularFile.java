@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * One regular file with its bytes, owners and mode. Remembers the stamp under which all of it was
  * last found good, so that looking again costs one stat.
  */
-final class RegularFile {
+public final class RegularFile {
     private final Path path;
     private final Wanted wanted;
     private final Access access;
@@ -25,7 +25,7 @@ final class RegularFile {
     private @Nullable FileStamp goodAs;
     private List<FileStamp> goodOrigins = List.of();
 
-    RegularFile(Path path, Wanted wanted, Access access, Disclosure disclosure) {
+    public RegularFile(Path path, Wanted wanted, Access access, Disclosure disclosure) {
         this.path = path;
         this.wanted = wanted;
         this.access = access;
@@ -37,7 +37,7 @@ final class RegularFile {
      *
      * @param present what is at the path: a regular file, or something that may be replaced
      */
-    void mend(@Nullable FileStamp present, Access.Mode how, List<Mending> mendings)
+    public void mend(@Nullable FileStamp present, Access.Mode how, List<Mending> mendings)
             throws IOException, InterruptedException {
         long now = System.currentTimeMillis();
         List<FileStamp> origins = wanted.origins();

@@ -14,7 +14,7 @@ import java.util.Collections;
 import java.util.List;
 
 /** What bytes a regular file should have. */
-sealed interface Wanted {
+public sealed interface Wanted {
     /** Any; none in a new file. */
     record Anything() implements Wanted {}
 
