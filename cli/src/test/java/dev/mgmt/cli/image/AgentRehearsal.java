@@ -1,9 +1,9 @@
 package dev.mgmt.cli.image;
 
 import dev.mgmt.engine.Enforcement;
+import dev.mgmt.engine.world.StoreKeys;
 import dev.mgmt.remote.wire.AgentParameters;
 import dev.mgmt.remote.wire.FleetValue;
-import dev.mgmt.engine.world.StoreKeys;
 import dev.mgmt.tunnel.Trees;
 import dev.mgmt.tunnel.etcd.EmbeddedStore;
 import dev.mgmt.tunnel.etcd.Rights;

@@ -54,6 +54,45 @@ final class MetaReader {
 
     private Meta read(YamlMap map) {
         refuseOthers(map);
+        Meta meta = meta(map);
+        refuseWhatIsNotBuilt(map, meta);
+        return meta;
+    }
+
+    /** What would be accepted and then do nothing is worse than an error. */
+    private void refuseWhatIsNotBuilt(YamlMap map, Meta meta) {
+        if (meta.rate().limits()) {
+            notYet(map, "limit");
+        }
+        if (meta.retries().backoff() != 1) {
+            notYet(map, "backoff");
+        }
+        if (!meta.timeout().isZero()) {
+            notYet(map, "timeout");
+        }
+        for (Trait trait : List.of(Trait.REWATCH, Trait.REALIZE, Trait.REVERSE)) {
+            if (meta.has(trait) != Meta.NONE.has(trait)) {
+                notYet(map, trait.name().toLowerCase(Locale.ROOT));
+            }
+        }
+        for (Semaphore semaphore : meta.semaphores()) {
+            if (semaphore.scope() == Scope.FLEET) {
+                problems.error(
+                        map.placeOfValue("sema"),
+                        "this version does not support semaphores across the fleet yet",
+                        "remove `" + FLEET_WIDE + "` to count on this host only");
+            }
+        }
+    }
+
+    private void notYet(YamlMap map, String key) {
+        problems.error(
+                map.placeOfKey(key),
+                "this version does not support the meta parameter `" + key + "` yet",
+                "remove it");
+    }
+
+    private Meta meta(YamlMap map) {
         return new Meta(
                 flag(map, "noop", false),
                 new Retries(
