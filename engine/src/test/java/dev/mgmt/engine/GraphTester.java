@@ -14,6 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
@@ -85,15 +87,20 @@ public final class GraphTester implements AutoCloseable {
         return awaitIdle();
     }
 
-    /** Waits until the newest graph is idle. */
+    /**
+     * Waits until the newest graph is idle and returns the very status that said so: the echo of
+     * what a resource just wrote may already have woken it again.
+     */
     public EngineStatus awaitIdle() {
+        AtomicReference<EngineStatus> seen = new AtomicReference<>(engine.status());
         await(
                 "idle of graph " + revision,
                 () -> {
                     EngineStatus status = engine.status();
+                    seen.set(status);
                     return status.phase() == Phase.IDLE && status.graphRevision() == revision;
                 });
-        return engine.status();
+        return Objects.requireNonNull(seen.get());
     }
 
     /** Looks whenever something is told and, for what happens to files, now and then. */
