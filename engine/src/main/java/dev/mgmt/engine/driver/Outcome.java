@@ -6,6 +6,15 @@ import java.util.List;
 public sealed interface Outcome {
     Outcome GOOD = new Good();
 
+    /** Whether something was mended, be it all that should be or not. */
+    static boolean mended(Outcome outcome) {
+        return switch (outcome) {
+            case Good(), Deviates(List<Mending> _) -> false;
+            case Changed(List<Mending> _) -> true;
+            case Failed(String _, List<Mending> made) -> !made.isEmpty();
+        };
+    }
+
     /** It was as wanted. */
     record Good() implements Outcome {}
 

@@ -3,8 +3,11 @@ package dev.mgmt.engine.run;
 import dev.mgmt.engine.Enforcement;
 import dev.mgmt.engine.driver.Attempt;
 import dev.mgmt.engine.driver.Attempt.Refresh;
+import dev.mgmt.engine.run.Timer.Purpose;
+import dev.mgmt.engine.run.Timer.VertexTimer;
 import dev.mgmt.engine.run.Vertex.Errand;
 import dev.mgmt.engine.run.Vertex.Interlude;
+import dev.mgmt.engine.run.Vertex.Punctuality;
 import dev.mgmt.engine.run.Vertex.Stage;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,6 +19,7 @@ final class Admission {
     private final Enforcement enforcement;
     private final SemaphoreTable semaphores;
     private final Tally tally;
+    private final Allowance allowance;
     private final Consumer<Effect> effects;
     private int running;
 
@@ -23,8 +27,10 @@ final class Admission {
             Enforcement enforcement,
             SemaphoreTable semaphores,
             Tally tally,
+            Allowance allowance,
             Consumer<Effect> effects) {
         this.enforcement = enforcement;
+        this.allowance = allowance;
         this.semaphores = semaphores;
         this.tally = tally;
         this.effects = effects;
@@ -82,14 +88,21 @@ final class Admission {
     private void begin(Vertex vertex) {
         move(vertex, Stage.RUNNING, vertex.errand);
         vertex.interlude = Interlude.QUIET;
+        vertex.punctuality = Punctuality.IN_TIME;
+        vertex.runs++;
         vertex.carried = vertex.refresh;
         vertex.refresh = Refresh.NONE;
         running++;
         if (vertex.errand == Errand.MEND) {
             tally.stir();
+            allowance.take(vertex);
         }
         Enforcement own = vertex.meta.noop() ? Enforcement.CHECK_ONLY : enforcement;
         effects.accept(new Effect.Run(vertex.ticket, new Attempt(own, vertex.carried)));
+        if (!vertex.meta.timeout().isZero()) {
+            VertexTimer timer = new VertexTimer(vertex.ticket, Purpose.TIMEOUT, vertex.runs);
+            effects.accept(new Effect.SetTimer(timer, vertex.meta.timeout()));
+        }
     }
 
     private void move(Vertex vertex, Stage stage, Errand errand) {

@@ -2,13 +2,16 @@ package dev.mgmt.engine.run;
 
 import dev.mgmt.engine.driver.Attempt.Refresh;
 import dev.mgmt.engine.driver.Outcome;
+import dev.mgmt.engine.driver.Outcome.Mending;
 import dev.mgmt.engine.run.Vertex.Arc;
 import dev.mgmt.engine.run.Vertex.Errand;
 import dev.mgmt.engine.run.Vertex.Interlude;
+import dev.mgmt.engine.run.Vertex.Punctuality;
 import dev.mgmt.engine.run.Vertex.Stage;
 import dev.mgmt.engine.run.Vertex.Standing;
 import dev.mgmt.engine.run.Vertex.Verdict;
 import dev.mgmt.engine.run.Vertex.Watching;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** What comes of a run that has ended: for its vertex, and for those behind it. */
@@ -38,11 +41,12 @@ final class Conclusion {
         Errand errand = vertex.errand;
         motion.move(vertex, Stage.RESTING, vertex.watching);
         admission.ended(vertex);
-        conclude(vertex, errand, outcome);
+        conclude(vertex, errand, inTime(vertex, outcome));
     }
 
     /** The last run of a vertex that left the graph has ended: whoever took its place may run. */
-    void left(Vertex vertex, Outcome outcome) {
+    void left(Vertex vertex, Outcome end) {
+        Outcome outcome = inTime(vertex, end);
         admission.ended(vertex);
         requests.tellMendings(vertex, outcome);
         if (outcome instanceof Outcome.Failed) {
@@ -52,8 +56,29 @@ final class Conclusion {
         effects.accept(new Effect.Release(vertex.ticket));
         if (heir != null) {
             Roster.inherit(heir, vertex);
+            if (Outcome.mended(outcome)) {
+                // The heir will find it done, and say nothing of it to those behind.
+                note(heir, heir.verdict, heir.changes + 1);
+                refreshDependants(heir);
+            }
             motion.start(heir);
         }
+    }
+
+    /** What a run came to that was told to stop: an error, even if it ended well after that. */
+    private static Outcome inTime(Vertex vertex, Outcome outcome) {
+        if (vertex.punctuality == Punctuality.IN_TIME) {
+            return outcome;
+        }
+        List<Mending> made =
+                switch (outcome) {
+                    case Outcome.Changed(List<Mending> mendings) -> mendings;
+                    case Outcome.Failed(String _, List<Mending> mendings) -> mendings;
+                    case Outcome.Good(), Outcome.Deviates(List<Mending> _) -> List.of();
+                };
+        long millis = vertex.meta.timeout().toMillis();
+        String limit = millis % 1000 == 0 ? millis / 1000 + " s" : millis + " ms";
+        return new Outcome.Failed("took longer than its timeout of " + limit, made);
     }
 
     private void conclude(Vertex vertex, Errand errand, Outcome outcome) {
@@ -86,6 +111,12 @@ final class Conclusion {
             case Outcome.Failed failed -> {
                 requests.tellMendings(vertex, failed);
                 oweRefresh(vertex);
+                if (Outcome.mended(failed)) {
+                    // The next try finds that part done, and would not tell those behind.
+                    note(vertex, vertex.verdict, vertex.changes + 1);
+                    motion.makeDue(vertex);
+                    refreshDependants(vertex);
+                }
                 fail(vertex, errand, failed.reason());
             }
         }
@@ -94,7 +125,9 @@ final class Conclusion {
     private void succeed(Vertex vertex) {
         vertex.tries = 0;
         if (vertex.watching == Watching.SPENT) {
-            motion.giveUp(vertex, vertex.reason);
+            // Disturbed with nobody left to look again, it is as wanted for no one.
+            boolean quiet = vertex.interlude == Interlude.QUIET;
+            motion.giveUp(vertex, vertex.reason, quiet ? Standing.UNWATCHED : Standing.FAILED);
             return;
         }
         if (vertex.interlude == Interlude.DISTURBED) {
@@ -108,7 +141,7 @@ final class Conclusion {
 
     private void fail(Vertex vertex, Errand errand, String reason) {
         if (vertex.watching == Watching.SPENT) {
-            motion.giveUp(vertex, reason);
+            motion.giveUp(vertex, reason, Standing.FAILED);
         } else if (vertex.interlude == Interlude.DISTURBED) {
             motion.makeDue(vertex);
             motion.start(vertex);
@@ -119,8 +152,7 @@ final class Conclusion {
             vertex.errand = Errand.MEND;
             tally.with(vertex);
             motion.makeDue(vertex);
-            requests.tellRetry(vertex, reason, vertex.tries);
-            requests.retry(vertex);
+            requests.retry(vertex, reason);
         } else {
             boolean known =
                     errand == Errand.PROBE
@@ -128,7 +160,7 @@ final class Conclusion {
                             && vertex.reason.equals(reason);
             if (!known) {
                 stirIfProbed(errand);
-                motion.giveUp(vertex, reason);
+                motion.giveUp(vertex, reason, Standing.FAILED);
             }
             requests.poll(vertex);
         }

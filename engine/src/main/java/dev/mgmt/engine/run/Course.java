@@ -2,8 +2,11 @@ package dev.mgmt.engine.run;
 
 import dev.mgmt.engine.driver.Outcome;
 import dev.mgmt.engine.exchange.ReceivingResource;
+import dev.mgmt.engine.resource.Meta.Trait;
+import dev.mgmt.engine.run.Timer.Purpose;
 import dev.mgmt.engine.run.Timer.VertexTimer;
 import dev.mgmt.engine.run.Vertex.Arc;
+import dev.mgmt.engine.run.Vertex.Punctuality;
 import dev.mgmt.engine.run.Vertex.Stage;
 import dev.mgmt.engine.run.Vertex.Standing;
 import java.util.function.Consumer;
@@ -22,10 +25,19 @@ final class Course {
     private final Motion motion;
     private final Conclusion conclusion;
     private final Watchkeeping watchkeeping;
+    private final Allowance allowance;
+    private final Consumer<Effect> effects;
 
-    Course(Roster roster, Admission admission, Consumer<Effect> effects) {
+    Course(
+            Roster roster,
+            Admission admission,
+            Allowance allowance,
+            Pauses pauses,
+            Consumer<Effect> effects) {
         this.roster = roster;
-        Requests requests = new Requests(effects);
+        this.allowance = allowance;
+        this.effects = effects;
+        Requests requests = new Requests(pauses, effects);
         motion = new Motion(roster, admission, requests);
         conclusion = new Conclusion(roster, admission, motion, requests, effects);
         watchkeeping = new Watchkeeping(roster.tally(), motion, requests, effects);
@@ -40,14 +52,16 @@ final class Course {
         motion.clearQueue();
     }
 
-    /** The roster has another graph: who failed gets a new chance. */
+    /** The roster has another graph: who failed gets a new chance, unless it wants none. */
     void regraphed() {
         roster.tally().stir();
         for (Vertex vertex : roster.vertices()) {
-            if (vertex.standing == Standing.FAILED) {
+            if (vertex.standing.failed() && vertex.meta.has(Trait.REWATCH)) {
                 vertex.tries = 0;
                 watchkeeping.renew(vertex);
-                motion.makeDue(vertex);
+                if (vertex.standing == Standing.FAILED) {
+                    motion.makeDue(vertex);
+                }
             }
         }
     }
@@ -94,9 +108,25 @@ final class Course {
 
     void rang(VertexTimer timer) {
         Vertex vertex = roster.find(timer.vertex());
-        if (vertex == null || motion.stopping()) {
+        if (vertex == null) {
             return;
         }
+        if (timer.purpose() == Purpose.TIMEOUT) {
+            interrupt(vertex, timer.number());
+        } else if (!motion.stopping()) {
+            goOn(vertex, timer);
+        }
+    }
+
+    /** What runs must end in time also when it has left the graph, or all is to end. */
+    private void interrupt(Vertex vertex, long run) {
+        if (vertex.stage == Stage.RUNNING && vertex.runs == run) {
+            vertex.punctuality = Punctuality.OVERDUE;
+            effects.accept(new Effect.Interrupt(vertex.ticket));
+        }
+    }
+
+    private void goOn(Vertex vertex, VertexTimer timer) {
         switch (timer.purpose()) {
             case RETRY -> {
                 if (vertex.stage == Stage.PAUSED && timer.number() == vertex.timer) {
@@ -110,6 +140,11 @@ final class Course {
                     motion.probe(vertex);
                 }
             }
+            case TOKEN -> {
+                allowance.refill(vertex);
+                motion.start(vertex);
+            }
+            case TIMEOUT -> {}
         }
     }
 

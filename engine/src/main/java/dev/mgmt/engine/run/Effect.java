@@ -25,6 +25,9 @@ public sealed interface Effect {
     /** Answered by one Ran. */
     record Run(Ticket vertex, Attempt attempt) implements Effect {}
 
+    /** Makes the run of this vertex that is under way stop; it is answered as any run is. */
+    record Interrupt(Ticket vertex) implements Effect {}
+
     /** Answered by one Rang. */
     record SetTimer(Timer timer, Duration pause) implements Effect {}
 

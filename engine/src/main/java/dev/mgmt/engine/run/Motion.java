@@ -64,6 +64,11 @@ final class Motion {
             tally.with(vertex);
         }
         if (vertex.watching == Watching.SPENT) {
+            if (vertex.standing == Standing.UNWATCHED) {
+                // Was as wanted, which is not known any more.
+                makeDue(vertex);
+                readiness.settle(vertex, Standing.FAILED);
+            }
             return;
         }
         if (vertex.stage == Stage.QUEUED && vertex.errand == Errand.PROBE) {
@@ -74,10 +79,10 @@ final class Motion {
     }
 
     void makeDue(Vertex vertex) {
-        if (vertex.standing == Standing.GOOD) {
+        if (vertex.standing == Standing.GOOD || vertex.standing == Standing.UNWATCHED) {
             readiness.settle(vertex, Standing.DUE);
             for (Arc arc : vertex.arcs) {
-                if (arc.to().stage == Stage.QUEUED) {
+                if (arc.to().stage == Stage.QUEUED && arc.to().unready > 0) {
                     withdraw(arc.to());
                 }
             }
@@ -87,7 +92,10 @@ final class Motion {
     }
 
     void start(Vertex vertex) {
-        if (vertex.standing == Standing.DUE && vertex.ready() && mayStart(vertex)) {
+        if (vertex.standing == Standing.DUE
+                && vertex.ready()
+                && mayStart(vertex)
+                && Allowance.lets(vertex)) {
             admission.queue(vertex, Errand.MEND);
         }
     }
@@ -118,11 +126,19 @@ final class Motion {
         }
     }
 
-    void giveUp(Vertex vertex, String reason) {
+    /**
+     * @param failure what kind of one it is
+     */
+    void giveUp(Vertex vertex, String reason, Standing failure) {
         makeDue(vertex);
         vertex.reason = reason;
-        readiness.settle(vertex, Standing.FAILED);
+        readiness.settle(vertex, failure);
         requests.tellFailure(vertex);
+        if (failure == Standing.UNWATCHED) {
+            for (Arc arc : vertex.arcs) {
+                start(arc.to());
+            }
+        }
     }
 
     void move(Vertex vertex, Stage stage, Watching watching) {

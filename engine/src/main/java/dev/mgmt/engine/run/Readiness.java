@@ -1,6 +1,7 @@
 package dev.mgmt.engine.run;
 
 import dev.mgmt.engine.EngineStatus.Failure;
+import dev.mgmt.engine.resource.Meta.Trait;
 import dev.mgmt.engine.resource.ResourceId;
 import dev.mgmt.engine.run.Vertex.Standing;
 import java.util.ArrayDeque;
@@ -14,10 +15,12 @@ import java.util.List;
  * predecessor in the way" are two counters and never a search.
  *
  * <p>Holds between calls, for every vertex: {@code unready} is the number of arcs into it from
- * vertices that are not good, {@code stuck} that from vertices that block.
+ * vertices that do not let it run yet, {@code stuck} that from vertices that never will as they
+ * stand.
  */
 final class Readiness {
     private final Tally tally;
+    private final Deque<Vertex> turned = new ArrayDeque<>();
     private List<Failure> failures = List.of();
     private List<ResourceId> blocked = List.of();
     private boolean listed = true;
@@ -38,35 +41,74 @@ final class Readiness {
             tally.with(vertex);
         }
         for (Vertex vertex : vertices) {
-            if (vertex.standing != Standing.GOOD) {
-                shiftUnready(vertex, 1);
+            for (Vertex.Arc arc : vertex.arcs) {
+                arc.to().unready += opens(vertex.standing, arc.to()) ? 0 : 1;
             }
-            if (vertex.standing == Standing.FAILED) {
-                spread(vertex, 1);
+            if (vertex.standing.failed()) {
+                for (Vertex.Arc arc : vertex.arcs) {
+                    if (hinders(vertex.standing, Way.FREE, arc.to())) {
+                        shiftStuck(arc.to(), 1);
+                    }
+                }
+                spread(1);
             }
         }
     }
 
     /** Gives a vertex a standing; returns whether it is another one than before. */
     boolean settle(Vertex vertex, Standing standing) {
-        if (vertex.standing == standing) {
+        Standing before = vertex.standing;
+        if (before == standing) {
             return false;
         }
-        boolean wasGood = vertex.standing == Standing.GOOD;
-        boolean wasBlocking = vertex.blocks();
-        listed &= vertex.standing != Standing.FAILED && standing != Standing.FAILED;
+        Way wayBefore = Way.of(vertex);
         tally.without(vertex);
         vertex.standing = standing;
         tally.with(vertex);
-        if (wasGood) {
-            shiftUnready(vertex, 1);
-        } else if (standing == Standing.GOOD) {
-            shiftUnready(vertex, -1);
+        Way way = Way.of(vertex);
+        listed &= !before.failed() && !standing.failed() && way == wayBefore;
+        int turn = 0;
+        for (Vertex.Arc arc : vertex.arcs) {
+            Vertex to = arc.to();
+            to.unready += (opens(standing, to) ? 0 : 1) - (opens(before, to) ? 0 : 1);
+            int step =
+                    (hinders(standing, way, to) ? 1 : 0) - (hinders(before, wayBefore, to) ? 1 : 0);
+            if (step != 0) {
+                shiftStuck(to, step);
+                turn = step;
+            }
         }
-        if (wasBlocking != vertex.blocks()) {
-            spread(vertex, wasBlocking ? -1 : 1);
-        }
+        spread(turn);
         return true;
+    }
+
+    /** Whether something stands before a vertex that is due. */
+    private enum Way {
+        FREE,
+        BLOCKED;
+
+        static Way of(Vertex vertex) {
+            return vertex.blocked() ? BLOCKED : FREE;
+        }
+    }
+
+    /** Whether a vertex of this standing lets this dependant run. */
+    private static boolean opens(Standing standing, Vertex to) {
+        return switch (standing) {
+            case GOOD -> true;
+            case UNWATCHED -> to.meta.has(Trait.REALIZE);
+            case DUE, FAILED -> false;
+        };
+    }
+
+    /** Whether a vertex of this standing keeps this dependant from running till it changes. */
+    private static boolean hinders(Standing standing, Way way, Vertex to) {
+        return switch (standing) {
+            case GOOD -> false;
+            case FAILED -> true;
+            case UNWATCHED -> !to.meta.has(Trait.REALIZE);
+            case DUE -> way == Way.BLOCKED;
+        };
     }
 
     /** Failed vertices, those first that no other failure stands before. */
@@ -80,27 +122,22 @@ final class Readiness {
         return blocked;
     }
 
-    private void shiftUnready(Vertex vertex, int step) {
-        for (Vertex.Arc arc : vertex.arcs) {
-            arc.to().unready += step;
+    private void shiftStuck(Vertex vertex, int step) {
+        listed = false;
+        boolean wasBlocked = vertex.blocked();
+        tally.without(vertex);
+        vertex.stuck += step;
+        tally.with(vertex);
+        if (wasBlocked != vertex.blocked()) {
+            turned.add(vertex);
         }
     }
 
-    /** {@code from} has begun (+1) or ceased (-1) to block; so do, in turn, those behind it. */
-    private void spread(Vertex from, int step) {
-        listed = false;
-        Deque<Vertex> turned = new ArrayDeque<>();
-        turned.add(from);
+    /** Those that have turned have all begun (+1), or all ceased (-1), to be blocked. */
+    private void spread(int step) {
         for (Vertex vertex = turned.poll(); vertex != null; vertex = turned.poll()) {
             for (Vertex.Arc arc : vertex.arcs) {
-                Vertex dependant = arc.to();
-                boolean wasBlocking = dependant.blocks();
-                tally.without(dependant);
-                dependant.stuck += step;
-                tally.with(dependant);
-                if (wasBlocking != dependant.blocks()) {
-                    turned.add(dependant);
-                }
+                shiftStuck(arc.to(), step);
             }
         }
     }
@@ -114,7 +151,7 @@ final class Readiness {
         List<Failure> behind = new ArrayList<>();
         List<ResourceId> waiting = new ArrayList<>();
         for (Vertex vertex : vertices) {
-            if (vertex.standing == Standing.FAILED) {
+            if (vertex.standing.failed()) {
                 (vertex.stuck == 0 ? roots : behind)
                         .add(new Failure(vertex.ticket.id(), vertex.reason));
             } else if (vertex.blocked()) {

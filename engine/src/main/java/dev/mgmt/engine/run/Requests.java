@@ -6,14 +6,17 @@ import dev.mgmt.engine.driver.Outcome.Mending;
 import dev.mgmt.engine.resource.ResourceId;
 import dev.mgmt.engine.run.Timer.Purpose;
 import dev.mgmt.engine.run.Timer.VertexTimer;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 
 /** What the course of a vertex asks of the outside: to be told, and to be woken. */
 final class Requests {
+    private final Pauses pauses;
     private final Consumer<Effect> effects;
 
-    Requests(Consumer<Effect> effects) {
+    Requests(Pauses pauses, Consumer<Effect> effects) {
+        this.pauses = pauses;
         this.effects = effects;
     }
 
@@ -26,22 +29,24 @@ final class Requests {
         }
     }
 
-    void retry(Vertex vertex) {
+    /** The next try of a check-apply. */
+    void retry(Vertex vertex, String reason) {
         vertex.timer++;
         VertexTimer timer = new VertexTimer(vertex.ticket, Purpose.RETRY, vertex.timer);
-        effects.accept(new Effect.SetTimer(timer, vertex.meta.retries().delay()));
+        again(timer, vertex, vertex.tries, reason);
     }
 
-    void rewatch(Vertex vertex) {
+    /** The next try of a watch. */
+    void rewatch(Vertex vertex, String reason) {
         vertex.watchTimer++;
         VertexTimer timer = new VertexTimer(vertex.ticket, Purpose.REWATCH, vertex.watchTimer);
-        effects.accept(new Effect.SetTimer(timer, vertex.meta.retries().delay()));
+        again(timer, vertex, vertex.watchTries, reason);
     }
 
-    void tellRetry(Vertex vertex, String reason, int attempt) {
-        tell(
-                new EngineEvent.Retrying(
-                        vertex.ticket.id(), reason, attempt, vertex.meta.retries().delay()));
+    private void again(VertexTimer timer, Vertex vertex, int attempt, String reason) {
+        Duration pause = pauses.before(attempt, vertex.meta.retries());
+        tell(new EngineEvent.Retrying(vertex.ticket.id(), reason, attempt, pause));
+        effects.accept(new Effect.SetTimer(timer, pause));
     }
 
     void tellFailure(Vertex vertex) {

@@ -12,6 +12,7 @@ import dev.mgmt.engine.run.Timer.Errand;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,16 +71,24 @@ public final class Step {
         }
     }
 
-    public Step(EngineOptions options, Function<Resource, Freshness> freshness) {
+    /**
+     * @param random spreads pauses; the same one gives the same course
+     */
+    public Step(
+            EngineOptions options,
+            Function<Resource, Freshness> freshness,
+            RandomGenerator random) {
         enforcement = options.enforcement();
         roster = new Roster(freshness, effects::add);
+        Allowance allowance = new Allowance(effects::add);
         admission =
                 new Admission(
                         enforcement,
                         new SemaphoreTable(options.vertexLimit()),
                         roster.tally(),
+                        allowance,
                         effects::add);
-        course = new Course(roster, admission, effects::add);
+        course = new Course(roster, admission, allowance, new Pauses(random), effects::add);
         exports = new Exports(options.host(), effects::add);
         collected = new Collected(effects::add);
     }
@@ -135,12 +144,12 @@ public final class Step {
     }
 
     private void rang(Timer timer) {
-        if (ending != Ending.NONE) {
-            return;
-        }
         switch (timer) {
             case Timer.VertexTimer vertexTimer -> course.rang(vertexTimer);
             case Timer.WorldTimer(Errand errand) -> {
+                if (ending != Ending.NONE) {
+                    return;
+                }
                 switch (errand) {
                     case EXPORTS -> exports.rang();
                     case COLLECTION -> collected.rang();

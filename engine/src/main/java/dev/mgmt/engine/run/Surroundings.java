@@ -36,10 +36,11 @@ final class Surroundings {
         this.inputs = inputs;
     }
 
-    /** One vertex in care: its keeper and, while it has one, its watch. */
+    /** One vertex in care: its keeper, its watch while it has one, and its last run. */
     private static final class Charge {
         private final Keeper keeper;
         private @Nullable Tether watch;
+        private @Nullable Thread run;
 
         private Charge(Keeper keeper) {
             this.keeper = keeper;
@@ -79,7 +80,16 @@ final class Surroundings {
     void run(Ticket ticket, Attempt attempt) {
         Charge charge = charges.get(ticket);
         if (charge != null) {
-            begin(() -> run(ticket, charge.keeper, attempt));
+            charge.run = begin(() -> run(ticket, charge.keeper, attempt));
+        }
+    }
+
+    /** Makes this vertex' run stop; does not wait for it. */
+    void interrupt(Ticket ticket) {
+        Charge charge = charges.get(ticket);
+        Thread run = charge == null ? null : charge.run;
+        if (run != null) {
+            run.interrupt();
         }
     }
 
@@ -99,7 +109,7 @@ final class Surroundings {
     }
 
     /** Runs something that may block, until it ends or all is interrupted. */
-    void begin(Runnable work) {
+    Thread begin(Runnable work) {
         Thread thread =
                 Thread.ofVirtual()
                         .unstarted(
@@ -112,6 +122,7 @@ final class Surroundings {
                                 });
         threads.add(thread);
         thread.start();
+        return thread;
     }
 
     /** Makes everything that runs stop; does not wait for it. */

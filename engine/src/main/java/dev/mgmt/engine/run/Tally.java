@@ -57,7 +57,7 @@ final class Tally {
     private void add(Vertex vertex, int step) {
         total += step;
         good += vertex.standing == Standing.GOOD ? step : 0;
-        failed += vertex.standing == Standing.FAILED ? step : 0;
+        failed += vertex.standing.failed() ? step : 0;
         blocked += vertex.blocked() ? step : 0;
         busy += vertex.busy() ? step : 0;
         changed += vertex.changes > 0 ? step : 0;

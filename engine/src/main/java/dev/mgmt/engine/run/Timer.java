@@ -13,7 +13,11 @@ public sealed interface Timer {
     enum Purpose {
         RETRY,
         REWATCH,
-        POLL
+        POLL,
+        /** A token comes back into the vertex' bucket. */
+        TOKEN,
+        /** The run has taken as long as it may. */
+        TIMEOUT
     }
 
     enum Errand {

@@ -9,7 +9,8 @@ import java.util.List;
 /**
  * One vertex' standing. Belongs to the owner of the run; {@link Course} changes it.
  *
- * <p>A vertex is <em>blocked</em> if it is due and a predecessor has failed or is blocked.
+ * <p>A vertex is <em>blocked</em> if it is due and a predecessor has failed or is blocked; with
+ * {@code realize}, one that is merely unwatched is not in the way.
  */
 final class Vertex {
     /** What its dependants go by. */
@@ -18,7 +19,23 @@ final class Vertex {
         DUE,
         GOOD,
         /** Its tries are spent. */
-        FAILED
+        FAILED,
+        /**
+         * Was as wanted when it last ran, but its watch has ended and the tries to make it anew are
+         * spent: a failure for all but those dependants that make do with it.
+         */
+        UNWATCHED;
+
+        boolean failed() {
+            return this == FAILED || this == UNWATCHED;
+        }
+    }
+
+    /** How much of its time a run has used. */
+    enum Punctuality {
+        IN_TIME,
+        /** Was told to stop. */
+        OVERDUE
     }
 
     /** What it is doing. */
@@ -77,6 +94,7 @@ final class Vertex {
     Errand errand = Errand.MEND;
     Watching watching = Watching.NEEDLESS;
     Interlude interlude = Interlude.QUIET;
+    Punctuality punctuality = Punctuality.IN_TIME;
     Refresh refresh = Refresh.NONE;
 
     /** The refresh that the present run has with it; owed again if the run does not succeed. */
@@ -87,7 +105,7 @@ final class Vertex {
     /** Predecessors that are not good. */
     int unready;
 
-    /** Predecessors that failed or are blocked. */
+    /** Predecessors that failed or are blocked, and are in its way. */
     int stuck;
 
     /** How many of its semaphores it holds, in their sorted order. */
@@ -95,6 +113,12 @@ final class Vertex {
 
     /** Whether each of its polls refreshes along notify edges. */
     boolean ticks;
+
+    /** Tokens that are out of its bucket. */
+    int spent;
+
+    /** How many runs it has begun. */
+    long runs;
 
     int tries;
     int watchTries;
@@ -118,11 +142,7 @@ final class Vertex {
         return !meta.poll().isZero();
     }
 
-    /** Keeps its dependants from running until something changes. */
-    boolean blocks() {
-        return standing == Standing.FAILED || blocked();
-    }
-
+    /** Cannot run until something changes before it. */
     boolean blocked() {
         return standing == Standing.DUE && stuck > 0;
     }

@@ -34,8 +34,7 @@ final class Watchkeeping {
         if (vertex.mayTryAgain(vertex.watchTries)) {
             vertex.watchTries++;
             motion.move(vertex, vertex.stage, Watching.PAUSED);
-            requests.tellRetry(vertex, reason, vertex.watchTries);
-            requests.rewatch(vertex);
+            requests.rewatch(vertex, reason);
             return;
         }
         vertex.reason = reason;
@@ -45,7 +44,9 @@ final class Watchkeeping {
         Stage stage = vertex.stage == Stage.RUNNING ? Stage.RUNNING : Stage.RESTING;
         motion.move(vertex, stage, Watching.SPENT);
         if (stage == Stage.RESTING) {
-            motion.giveUp(vertex, reason);
+            boolean good =
+                    vertex.standing == Standing.GOOD || vertex.standing == Standing.UNWATCHED;
+            motion.giveUp(vertex, reason, good ? Standing.UNWATCHED : Standing.FAILED);
         }
     }
 

@@ -61,19 +61,8 @@ final class MetaReader {
 
     /** What would be accepted and then do nothing is worse than an error. */
     private void refuseWhatIsNotBuilt(YamlMap map, Meta meta) {
-        if (meta.rate().limits()) {
-            notYet(map, "limit");
-        }
-        if (meta.retries().backoff() != 1) {
-            notYet(map, "backoff");
-        }
-        if (!meta.timeout().isZero()) {
-            notYet(map, "timeout");
-        }
-        for (Trait trait : List.of(Trait.REWATCH, Trait.REALIZE, Trait.REVERSE)) {
-            if (meta.has(trait) != Meta.NONE.has(trait)) {
-                notYet(map, trait.name().toLowerCase(Locale.ROOT));
-            }
+        if (meta.has(Trait.REVERSE)) {
+            notYet(map, "reverse");
         }
         for (Semaphore semaphore : meta.semaphores()) {
             if (semaphore.scope() == Scope.FLEET) {

@@ -15,8 +15,7 @@ import dev.mgmt.engine.graph.Edge;
 import dev.mgmt.engine.graph.GraphBuilding;
 import dev.mgmt.engine.graph.GraphDefinition;
 import dev.mgmt.engine.graph.ResourceGraph;
-import dev.mgmt.engine.kind.message.NoopResource;
-import dev.mgmt.engine.resource.Meta;
+import dev.mgmt.engine.resource.Meta.Trait;
 import dev.mgmt.engine.resource.Resource;
 import dev.mgmt.engine.resource.ResourceId;
 import dev.mgmt.engine.world.World;
@@ -53,6 +52,15 @@ final class SimulatedRun {
 
         private boolean watched;
 
+        /** Its watch ended, and none has begun since. */
+        private boolean lost;
+
+        /** Its present run was told to stop. */
+        private boolean interrupted;
+
+        /** Its present run has a refresh with it. */
+        private boolean carrying;
+
         private Part(Resource resource) {
             this.resource = resource;
         }
@@ -64,13 +72,21 @@ final class SimulatedRun {
     /** Vertices whose runs fail at present. */
     private final Set<ResourceId> broken = new HashSet<>();
 
+    /** Vertices that a predecessor has changed for since they last ran well. */
+    private final Set<ResourceId> owed = new HashSet<>();
+
+    private final RandomGraphs graphs;
     private final Map<Long, GraphDefinition> submitted = new HashMap<>();
-    private GraphDefinition current = definition(List.of(), List.of());
+    private GraphDefinition current = RandomGraphs.empty();
     private ResourceGraph graph = ResourceGraph.empty();
     private long revision;
 
+    /** From now on nothing goes wrong any more. */
+    private boolean calm;
+
     SimulatedRun(Random random) {
         this.random = random;
+        graphs = new RandomGraphs(random);
         OptionalInt limit =
                 random.nextInt(4) == 0
                         ? OptionalInt.of(1 + random.nextInt(3))
@@ -79,10 +95,19 @@ final class SimulatedRun {
         if (limit.isPresent()) {
             options = options.withVertexLimit(limit.getAsInt());
         }
-        step = new Step(options, SimulatedRun::freshness);
+        step = new Step(options, SimulatedRun::freshness, new Random(random.nextLong()));
     }
 
     List<String> play() {
+        try {
+            return playOn();
+        } catch (AssertionError e) {
+            course.add(step.status().toString());
+            throw new AssertionError(String.join("\n", course), e);
+        }
+    }
+
+    private List<String> playOn() {
         submit();
         for (int i = 0; i < 150; i++) {
             if (random.nextInt(3) == 0) {
@@ -99,6 +124,7 @@ final class SimulatedRun {
     private void settle() {
         drain();
         checkEnd();
+        calm = true;
         for (ResourceId id : List.copyOf(broken)) {
             broken.remove(id);
             Ticket ticket = present.get(id);
@@ -106,9 +132,10 @@ final class SimulatedRun {
                 event(ticket);
             }
         }
-        submit(current);
+        submit(RandomGraphs.forgiving(current));
         drain();
         checkEnd();
+        assertEquals(Set.of(), owed, "refreshes still owed");
         assertEquals(graph.size(), step.status().counts().good(), "all good in the end");
     }
 
@@ -123,23 +150,33 @@ final class SimulatedRun {
         switch (random.nextInt(6)) {
             case 0 -> submit();
             case 1 -> breakOrMend();
-            default -> {
-                List<Ticket> watched = new ArrayList<>();
-                parts.forEach(
-                        (ticket, part) -> {
-                            if (part.watched) {
-                                watched.add(ticket);
-                            }
-                        });
-                if (!watched.isEmpty()) {
-                    event(watched.get(random.nextInt(watched.size())));
-                }
-            }
+            case 2 -> watched().ifPresent(this::lose);
+            default -> watched().ifPresent(this::event);
         }
     }
 
+    private Optional<Ticket> watched() {
+        List<Ticket> watched = new ArrayList<>();
+        parts.forEach(
+                (ticket, part) -> {
+                    if (part.watched) {
+                        watched.add(ticket);
+                    }
+                });
+        return watched.isEmpty()
+                ? Optional.empty()
+                : Optional.of(watched.get(random.nextInt(watched.size())));
+    }
+
+    private void lose(Ticket ticket) {
+        Part part = part(ticket);
+        part.watched = false;
+        part.lost = true;
+        take(new Input.WatchEnded(ticket, "lost"));
+    }
+
     private void breakOrMend() {
-        ResourceId id = id(random.nextInt(12));
+        ResourceId id = RandomGraphs.id(random.nextInt(RandomGraphs.IDS));
         if (!broken.remove(id)) {
             broken.add(id);
         }
@@ -153,7 +190,7 @@ final class SimulatedRun {
     }
 
     private void submit() {
-        submit(randomGraph());
+        submit(graphs.after(current));
     }
 
     private void submit(GraphDefinition next) {
@@ -167,38 +204,78 @@ final class SimulatedRun {
             return;
         }
         Input answer = pending.remove(random.nextInt(pending.size()));
-        if (answer instanceof Input.Ran(Ticket ticket, Outcome _)) {
-            answer = ran(ticket);
-        } else if (answer instanceof Input.WatchStarted(Ticket ticket)
-                && parts.containsKey(ticket)) {
-            part(ticket).watched = true;
+        if (calm && runsOut(answer)) {
+            pending.add(answer);
+            answer = pending.removeFirst();
+            if (runsOut(answer)) {
+                pending.add(answer);
+                return;
+            }
         }
-        take(answer);
+        take(
+                switch (answer) {
+                    case Input.Ran(Ticket ticket, Outcome _) -> ran(ticket);
+                    case Input.WatchStarted(Ticket ticket) -> watching(ticket);
+                    default -> answer;
+                });
+    }
+
+    /** Whether it is a timeout, and of a run that is under way. */
+    private boolean runsOut(Input answer) {
+        return answer instanceof Input.Rang(Timer.VertexTimer timer)
+                && timer.purpose() == Timer.Purpose.TIMEOUT
+                && parts.containsKey(timer.vertex())
+                && part(timer.vertex()).running;
+    }
+
+    private Input watching(Ticket ticket) {
+        Part part = parts.get(ticket);
+        if (part == null) {
+            return new Input.WatchStarted(ticket);
+        }
+        if (!calm && random.nextInt(5) == 0) {
+            part.lost = true;
+            return new Input.WatchEnded(ticket, "cannot be made");
+        }
+        part.watched = true;
+        if (part.lost) {
+            part.lost = false;
+            part.dirty = true;
+            part.good = false;
+        }
+        return new Input.WatchStarted(ticket);
     }
 
     private Input ran(Ticket ticket) {
         Part part = part(ticket);
         part.running = false;
-        if (broken.contains(ticket.id())) {
-            part.good = false;
-            return new Input.Ran(ticket, Outcome.Failed.because("broken"));
+        boolean mends = random.nextInt(4) == 0;
+        boolean fails = broken.contains(ticket.id());
+        part.good = !part.dirty && !fails && !part.interrupted;
+        boolean lets = present.containsKey(ticket.id());
+        if (lets && part.carrying && (fails || part.interrupted)) {
+            owed.add(ticket.id());
         }
-        part.good = !part.dirty;
-        boolean changes = random.nextInt(4) == 0;
-        if (changes) {
+        part.carrying = false;
+        if (mends) {
             refresh(ticket);
         }
-        return new Input.Ran(ticket, changes ? Outcome.changed("x", "") : Outcome.GOOD);
+        List<Outcome.Mending> mendings = mends ? List.of(new Outcome.Mending("x", "")) : List.of();
+        if (fails) {
+            return new Input.Ran(ticket, new Outcome.Failed("broken", mendings));
+        }
+        return new Input.Ran(ticket, mends ? new Outcome.Changed(mendings) : Outcome.GOOD);
     }
 
-    /** Those behind a notify edge have to run again. */
+    /** Those behind a notify edge have to run again, with a refresh. */
     private void refresh(Ticket ticket) {
-        if (!ticket.equals(present.get(ticket.id()))) {
+        if (!present.containsKey(ticket.id())) {
             return;
         }
         for (Edge edge : graph.edgesFrom(ticket.id())) {
             Ticket receiver = present.get(edge.to());
             if (edge instanceof Edge.Notify && receiver != null) {
+                owed.add(edge.to());
                 part(receiver).dirty = true;
                 part(receiver).good = false;
             }
@@ -227,6 +304,7 @@ final class SimulatedRun {
         current = built.definition();
         graph = built.graph();
         present.keySet().removeIf(id -> graph.resource(id).isEmpty());
+        owed.removeIf(id -> graph.resource(id).isEmpty());
     }
 
     private void perform(Effect effect) {
@@ -242,7 +320,11 @@ final class SimulatedRun {
                 assertFalse(part(vertex).running, "released while it runs: " + vertex);
                 parts.remove(vertex);
             }
-            case Effect.Run(Ticket vertex, Attempt _) -> begin(vertex);
+            case Effect.Run(Ticket vertex, Attempt attempt) -> begin(vertex, attempt);
+            case Effect.Interrupt(Ticket vertex) -> {
+                assertTrue(part(vertex).running, "interrupted at rest: " + vertex);
+                part(vertex).interrupted = true;
+            }
             case Effect.SetTimer(Timer timer, Duration _) -> pending.add(new Input.Rang(timer));
             case Effect.Tell _ -> {}
             case Effect.Build build -> pending.add(built(build));
@@ -257,8 +339,14 @@ final class SimulatedRun {
         }
     }
 
-    private void begin(Ticket ticket) {
+    private void begin(Ticket ticket, Attempt attempt) {
         Part part = part(ticket);
+        assertTrue(part.dirty || !part.good, "runs for nothing: " + ticket);
+        boolean lost = owed.remove(ticket.id()) && !attempt.refreshes();
+        assertFalse(lost, "runs without the refresh it is owed: " + ticket);
+        part.carrying = attempt.refreshes();
+        part.interrupted = false;
+        Set<ResourceId> failed = failed();
         for (Map.Entry<Ticket, Part> other : parts.entrySet()) {
             boolean same = other.getKey().id().equals(ticket.id());
             assertFalse(same && other.getValue().running, "two runs at once: " + ticket);
@@ -268,6 +356,8 @@ final class SimulatedRun {
             Ticket predecessor = present.get(before);
             assertNotNull(predecessor);
             assertTrue(part(predecessor).good, ticket + " runs before " + predecessor + " is good");
+            boolean unwatched = failed.contains(before);
+            assertTrue(!unwatched || realizes(part), ticket + " runs behind " + predecessor);
         }
         part.running = true;
         part.dirty = false;
@@ -287,8 +377,7 @@ final class SimulatedRun {
         EngineStatus status = step.status();
         assertEquals(Phase.IDLE, status.phase());
         assertEquals(submitted.get(status.graphRevision()), current);
-        Set<ResourceId> failed = new HashSet<>();
-        status.failures().forEach(failure -> failed.add(failure.resource()));
+        Set<ResourceId> failed = failed();
         Set<ResourceId> blocked = new HashSet<>(status.blocked());
         for (Resource wanted : graph.resources().values()) {
             Ticket ticket = present.get(wanted.id());
@@ -298,12 +387,13 @@ final class SimulatedRun {
             assertFalse(part.running, "idle while it runs: " + ticket);
             boolean behind =
                     graph.predecessors(wanted.id()).stream()
-                            .anyMatch(id -> failed.contains(id) || blocked.contains(id));
+                            .anyMatch(id -> blocked.contains(id) || stops(id, failed, part));
             if (blocked.contains(wanted.id())) {
                 assertTrue(behind, "blocked by nobody: " + ticket);
             } else {
-                assertFalse(part.dirty, "an event was lost: " + ticket);
-                assertEquals(!failed.contains(wanted.id()), part.good, ticket.toString());
+                assertTrue(!part.dirty || part.lost, "an event was lost: " + ticket);
+                boolean fails = failed.contains(wanted.id());
+                assertTrue(part.good != fails || part.lost, ticket + " is not what is said of it");
             }
         }
         assertEquals(graph.size(), status.counts().good() + failed.size() + blocked.size());
@@ -319,48 +409,19 @@ final class SimulatedRun {
         return resource.id().name().hashCode() % 3 == 0 ? Freshness.SETTLED : Freshness.WATCHED;
     }
 
-    private static ResourceId id(int number) {
-        return new ResourceId("noop", "n" + number);
+    private Set<ResourceId> failed() {
+        Set<ResourceId> failed = new HashSet<>();
+        step.status().failures().forEach(failure -> failed.add(failure.resource()));
+        return failed;
     }
 
-    private GraphDefinition randomGraph() {
-        List<Resource> resources = new ArrayList<>();
-        List<Edge> edges = new ArrayList<>();
-        for (int i = 0; i < 12; i++) {
-            if (random.nextInt(4) == 0) {
-                continue;
-            }
-            resources.add(new NoopResource(id(i), meta(), "v" + random.nextInt(2)));
-            for (Resource before : resources.subList(0, resources.size() - 1)) {
-                if (random.nextInt(4) == 0) {
-                    edges.add(
-                            random.nextBoolean()
-                                    ? new Edge.Order(before.id(), id(i))
-                                    : new Edge.Notify(before.id(), id(i)));
-                }
-            }
-        }
-        return definition(resources, edges);
+    private boolean stops(ResourceId id, Set<ResourceId> failed, Part dependant) {
+        Ticket ticket = present.get(id);
+        boolean good = ticket != null && part(ticket).good;
+        return failed.contains(id) && !(good && realizes(dependant));
     }
 
-    private Meta meta() {
-        List<Meta.Semaphore> semaphores =
-                random.nextInt(3) == 0
-                        ? List.of(
-                                new Meta.Semaphore("s", 1 + random.nextInt(2)),
-                                new Meta.Semaphore("t", 1))
-                        : List.of();
-        return new Meta(
-                false,
-                new Meta.Retries(random.nextInt(3), Duration.ofMillis(1), 1),
-                Duration.ZERO,
-                Meta.RateLimit.NONE,
-                semaphores,
-                Duration.ZERO,
-                Meta.NONE.traits());
-    }
-
-    private static GraphDefinition definition(List<Resource> resources, List<Edge> edges) {
-        return new GraphDefinition("g", resources, List.of(), edges, List.of(), Optional.empty());
+    private static boolean realizes(Part part) {
+        return part.resource.meta().has(Trait.REALIZE);
     }
 }

@@ -8,35 +8,34 @@ import dev.mgmt.engine.EngineStatus;
 import dev.mgmt.engine.driver.Attempt;
 import dev.mgmt.engine.driver.Outcome;
 import dev.mgmt.engine.driver.ResourceDriver.Freshness;
-import dev.mgmt.engine.graph.Edge;
 import dev.mgmt.engine.graph.GraphBuilding;
-import dev.mgmt.engine.graph.GraphDefinition;
 import dev.mgmt.engine.graph.ResourceGraph;
 import dev.mgmt.engine.kind.message.NoopResource;
-import dev.mgmt.engine.resource.Meta;
 import dev.mgmt.engine.resource.Resource;
-import dev.mgmt.engine.resource.ResourceId;
+import dev.mgmt.engine.run.Timer.Purpose;
+import dev.mgmt.engine.run.Timer.VertexTimer;
 import dev.mgmt.engine.world.World;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
+import java.util.Random;
 
 /**
  * Plays a script against {@link Step} and compares what comes out with what the script says.
  *
  * <pre>
- * graph a[retry=1,delay=9] a->b b~>c d    a graph: vertices with meta, order and notify edges
+ * graph a[retry=1,delay=9] a->b b~>c d     see {@link ScriptGraph}
  * a good | changed | deviates | fails why  the end of a run
+ * a breaks why                             the same, of one that mended something before it failed
  * a event | watching | lost why            from its watch
- * a rings                                  its last timer goes off
+ * a rings                                  its last timer goes off, for a retry or a poll
+ * a token | overtime                       a token comes back; its run has taken too long
  * > run b refresh                          what is asked for
  * = idle good=1 failed=a blocked=b         the standing
  * </pre>
@@ -46,11 +45,12 @@ final class StepScript {
     private final Map<String, Ticket> tickets = new HashMap<>();
     private final Map<Ticket, String> names = new HashMap<>();
     private final Map<Ticket, Timer> timers = new HashMap<>();
+    private final Map<Ticket, Timer> timeouts = new HashMap<>();
     private final List<String> transcript = new ArrayList<>();
     private long revision;
 
     StepScript(EngineOptions options) {
-        step = new Step(options, StepScript::freshness);
+        step = new Step(options, StepScript::freshness, new Random(1));
     }
 
     static void check(String script) {
@@ -79,7 +79,7 @@ final class StepScript {
         String[] words = line.split(" ", 3);
         if (words[0].equals("graph")) {
             revision++;
-            feed(new Input.Submitted(graph(line.substring(6)), revision));
+            feed(new Input.Submitted(ScriptGraph.of(line.substring(6)), revision));
             return;
         }
         if (words[0].equals("stop")) {
@@ -101,10 +101,17 @@ final class StepScript {
                                     ticket,
                                     new Outcome.Deviates(List.of(new Outcome.Mending("x", ""))));
                     case "fails" -> new Input.Ran(ticket, Outcome.Failed.because(rest));
+                    case "breaks" ->
+                            new Input.Ran(
+                                    ticket,
+                                    new Outcome.Failed(
+                                            rest, List.of(new Outcome.Mending("x", ""))));
                     case "event" -> new Input.Disturbed(ticket);
                     case "watching" -> new Input.WatchStarted(ticket);
                     case "lost" -> new Input.WatchEnded(ticket, rest);
                     case "rings" -> new Input.Rang(Objects.requireNonNull(timers.get(ticket)));
+                    case "token" -> new Input.Rang(new VertexTimer(ticket, Purpose.TOKEN, 0));
+                    case "overtime" -> new Input.Rang(Objects.requireNonNull(timeouts.get(ticket)));
                     default -> throw new AssertionError("not understood: " + line);
                 });
     }
@@ -131,10 +138,10 @@ final class StepScript {
                                     + names.get(vertex)
                                     + (attempt.refreshes() ? " refresh" : "")
                                     + (attempt.checksOnly() ? " noop" : ""));
+            case Effect.Interrupt(Ticket vertex) -> note("interrupt " + names.get(vertex));
             case Effect.SetTimer(Timer timer, Duration pause) -> {
-                if (timer instanceof Timer.VertexTimer set) {
-                    timers.put(set.vertex(), set);
-                    note("timer " + names.get(set.vertex()) + " " + pause.toMillis());
+                if (timer instanceof VertexTimer set) {
+                    note(set, pause);
                 }
             }
             case Effect.Tell(EngineEvent event) -> tell(event);
@@ -144,6 +151,21 @@ final class StepScript {
                     inputs.add(new Input.ExportsCommitted(1));
             case Effect.OpenCollection(long _), Effect.CloseCollection(long _) -> {}
             case Effect.Finish() -> note("finish");
+        }
+    }
+
+    private void note(VertexTimer timer, Duration pause) {
+        String rest = " " + names.get(timer.vertex()) + " " + pause.toMillis();
+        switch (timer.purpose()) {
+            case RETRY, REWATCH, POLL -> {
+                timers.put(timer.vertex(), timer);
+                note("timer" + rest);
+            }
+            case TOKEN -> note("token" + rest);
+            case TIMEOUT -> {
+                timeouts.put(timer.vertex(), timer);
+                note("timeout" + rest);
+            }
         }
     }
 
@@ -211,71 +233,5 @@ final class StepScript {
                             refused.problems().stream().map(problem -> problem.message()).toList(),
                             List.of());
         };
-    }
-
-    static GraphDefinition graph(String text) {
-        Map<String, Resource> resources = new LinkedHashMap<>();
-        List<Edge> edges = new ArrayList<>();
-        for (String token : text.strip().split(" +", -1)) {
-            int arrow = Math.max(token.indexOf("->"), token.indexOf("~>"));
-            if (arrow < 0) {
-                Resource resource = vertex(token);
-                resources.put(resource.id().name(), resource);
-                continue;
-            }
-            ResourceId from = id(token.substring(0, arrow));
-            ResourceId to = id(token.substring(arrow + 2));
-            resources.computeIfAbsent(from.name(), StepScript::vertex);
-            resources.computeIfAbsent(to.name(), StepScript::vertex);
-            edges.add(
-                    token.charAt(arrow) == '~'
-                            ? new Edge.Notify(from, to)
-                            : new Edge.Order(from, to));
-        }
-        return new GraphDefinition(
-                "g",
-                List.copyOf(resources.values()),
-                List.of(),
-                edges,
-                List.of(),
-                Optional.empty());
-    }
-
-    private static ResourceId id(String name) {
-        return new ResourceId("noop", name);
-    }
-
-    private static Resource vertex(String token) {
-        int bracket = token.indexOf('[');
-        if (bracket < 0) {
-            return new NoopResource(id(token), Meta.NONE, "");
-        }
-        Map<String, String> options = new HashMap<>();
-        for (String option : token.substring(bracket + 1, token.length() - 1).split(",", -1)) {
-            String[] parts = option.split("=", 2);
-            options.put(parts[0], parts.length > 1 ? parts[1] : "");
-        }
-        List<Meta.Semaphore> semaphores = new ArrayList<>();
-        if (options.containsKey("sema")) {
-            for (String semaphore : options.get("sema").split("/", -1)) {
-                String[] parts = semaphore.split(":", -1);
-                semaphores.add(new Meta.Semaphore(parts[0], Integer.parseInt(parts[1])));
-            }
-        }
-        Meta meta =
-                new Meta(
-                        options.containsKey("noop"),
-                        new Meta.Retries(
-                                Integer.parseInt(options.getOrDefault("retry", "0")),
-                                Duration.ofMillis(
-                                        Long.parseLong(options.getOrDefault("delay", "0"))),
-                                1),
-                        Duration.ofMillis(Long.parseLong(options.getOrDefault("poll", "0"))),
-                        Meta.RateLimit.NONE,
-                        semaphores,
-                        Duration.ZERO,
-                        Meta.NONE.traits());
-        String comment = options.containsKey("watched") ? "watched" : options.getOrDefault("v", "");
-        return new NoopResource(id(token.substring(0, bracket)), meta, comment);
     }
 }
