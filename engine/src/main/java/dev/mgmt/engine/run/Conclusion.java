@@ -119,6 +119,7 @@ final class Conclusion {
             vertex.errand = Errand.MEND;
             tally.with(vertex);
             motion.makeDue(vertex);
+            motion.hesitate(vertex);
             requests.tellRetry(vertex, reason, vertex.tries);
             requests.retry(vertex);
         } else {

@@ -25,6 +25,13 @@ public sealed interface Effect {
     /** Answered by one Ran. */
     record Run(Ticket vertex, Attempt attempt) implements Effect {}
 
+    /** Several runs in one action. Answered by one Ran for each. */
+    record RunTogether(List<Run> runs) implements Effect {
+        public RunTogether {
+            runs = List.copyOf(runs);
+        }
+    }
+
     /** Answered by one Rang. */
     record SetTimer(Timer timer, Duration pause) implements Effect {}
 

@@ -78,6 +78,7 @@ public final class Step {
                         enforcement,
                         new SemaphoreTable(options.vertexLimit()),
                         roster.tally(),
+                        roster.companies(),
                         effects::add);
         course = new Course(roster, admission, effects::add);
         exports = new Exports(options.host(), effects::add);

@@ -243,6 +243,8 @@ final class SimulatedRun {
                 parts.remove(vertex);
             }
             case Effect.Run(Ticket vertex, Attempt _) -> begin(vertex);
+            case Effect.RunTogether(List<Effect.Run> runs) ->
+                    runs.forEach(run -> begin(run.vertex()));
             case Effect.SetTimer(Timer timer, Duration _) -> pending.add(new Input.Rang(timer));
             case Effect.Tell _ -> {}
             case Effect.Build build -> pending.add(built(build));

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.mgmt.engine.EngineEvent;
 import dev.mgmt.engine.EngineOptions;
 import dev.mgmt.engine.EngineStatus;
-import dev.mgmt.engine.driver.Attempt;
 import dev.mgmt.engine.driver.Outcome;
 import dev.mgmt.engine.driver.ResourceDriver.Freshness;
 import dev.mgmt.engine.graph.Edge;
@@ -38,6 +37,7 @@ import java.util.Optional;
  * a event | watching | lost why            from its watch
  * a rings                                  its last timer goes off
  * > run b refresh                          what is asked for
+ * > run p-a + p-b                          in one action: names alike up to a dash
  * = idle good=1 failed=a blocked=b         the standing
  * </pre>
  */
@@ -125,12 +125,9 @@ final class StepScript {
             case Effect.StartWatch(Ticket vertex) -> note("watch " + names.get(vertex));
             case Effect.StopWatch(Ticket vertex) -> note("unwatch " + names.get(vertex));
             case Effect.Release(Ticket vertex) -> note("release " + names.get(vertex));
-            case Effect.Run(Ticket vertex, Attempt attempt) ->
-                    note(
-                            "run "
-                                    + names.get(vertex)
-                                    + (attempt.refreshes() ? " refresh" : "")
-                                    + (attempt.checksOnly() ? " noop" : ""));
+            case Effect.Run run -> note("run " + shown(run));
+            case Effect.RunTogether(List<Effect.Run> runs) ->
+                    note("run " + String.join(" + ", runs.stream().map(this::shown).toList()));
             case Effect.SetTimer(Timer timer, Duration pause) -> {
                 if (timer instanceof Timer.VertexTimer set) {
                     timers.put(set.vertex(), set);
@@ -145,6 +142,12 @@ final class StepScript {
             case Effect.OpenCollection(long _), Effect.CloseCollection(long _) -> {}
             case Effect.Finish() -> note("finish");
         }
+    }
+
+    private String shown(Effect.Run run) {
+        return names.get(run.vertex())
+                + (run.attempt().refreshes() ? " refresh" : "")
+                + (run.attempt().checksOnly() ? " noop" : "");
     }
 
     /** A vertex that takes another's name makes that one known as old. */
@@ -202,7 +205,7 @@ final class StepScript {
     }
 
     private static Input build(Effect.Build build) {
-        return switch (ResourceGraph.of(build.definition(), List.of())) {
+        return switch (ResourceGraph.of(build.definition(), List.of(), new DashedGroups())) {
             case GraphBuilding.Built built ->
                     new Input.Built(build.definition(), build.revision(), built.graph(), List.of());
             case GraphBuilding.Refused refused ->
