@@ -46,6 +46,11 @@ public record ReceivingResource(
     }
 
     @Override
+    public List<Thing> removes() {
+        return shape.removes();
+    }
+
+    @Override
     public List<Need> needs() {
         return shape.needs();
     }

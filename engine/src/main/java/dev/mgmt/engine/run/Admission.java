@@ -20,6 +20,7 @@ final class Admission {
     private final SemaphoreTable semaphores;
     private final Tally tally;
     private final Allowance allowance;
+    private final Companies companies;
     private final Consumer<Effect> effects;
     private int running;
 
@@ -28,11 +29,13 @@ final class Admission {
             SemaphoreTable semaphores,
             Tally tally,
             Allowance allowance,
+            Companies companies,
             Consumer<Effect> effects) {
         this.enforcement = enforcement;
         this.allowance = allowance;
         this.semaphores = semaphores;
         this.tally = tally;
+        this.companies = companies;
         this.effects = effects;
     }
 
@@ -41,11 +44,23 @@ final class Admission {
         return running == 0;
     }
 
-    /** Runs the vertex now or, if it needs a place that is taken, when it is its turn. */
+    /**
+     * Runs the vertex now or, if it needs a place that is taken, when it is its turn; with its
+     * company, where it has one, at the end of the step at the earliest.
+     */
     void queue(Vertex vertex, Errand errand) {
         move(vertex, Stage.QUEUED, errand);
-        if (semaphores.acquire(vertex)) {
-            begin(vertex);
+        Company company = vertex.company;
+        if (company != null && errand == Errand.MEND) {
+            companies.enter(company, vertex);
+        } else {
+            queue(Turn.of(vertex));
+        }
+    }
+
+    private void queue(Turn turn) {
+        if (semaphores.acquire(turn)) {
+            begin(turn);
         }
     }
 
@@ -54,17 +69,26 @@ final class Admission {
      * who has become due by it, and whose dependants must wait.
      */
     void admit() {
-        for (Vertex next = semaphores.next(); next != null; next = semaphores.next()) {
-            if (semaphores.acquire(next)) {
-                begin(next);
-            }
+        for (Turn turn : companies.depart()) {
+            queue(turn);
+        }
+        for (Turn next = semaphores.next(); next != null; next = semaphores.next()) {
+            queue(next);
         }
     }
 
     /** Out of the queue: it may not run now. */
     void withdraw(Vertex vertex) {
         move(vertex, Stage.RESTING, vertex.errand);
-        semaphores.release(vertex);
+        Turn turn = vertex.turn;
+        if (turn == null) {
+            companies.leave(vertex);
+            return;
+        }
+        turn.leave(vertex);
+        if (turn.members.isEmpty()) {
+            semaphores.release(turn);
+        }
     }
 
     /** All out of the queue; nobody is given a place by that. */
@@ -79,13 +103,38 @@ final class Admission {
         return cleared;
     }
 
-    /** A run is over. */
+    /** A run is over. Those that it was one action with may not have been told of yet. */
     void ended(Vertex vertex) {
         running--;
-        semaphores.release(vertex);
+        Turn turn = vertex.turn;
+        if (turn == null) {
+            throw new IllegalStateException("a run without a beginning: " + vertex.ticket);
+        }
+        turn.leave(vertex);
+        if (turn.members.isEmpty()) {
+            semaphores.release(turn);
+        }
     }
 
-    private void begin(Vertex vertex) {
+    private void begin(Turn turn) {
+        List<Effect.Run> runs = new ArrayList<>(turn.members.size());
+        for (Vertex vertex : turn.members) {
+            runs.add(begin(vertex));
+        }
+        effects.accept(runs.size() == 1 ? runs.getFirst() : new Effect.RunTogether(runs));
+        for (Vertex vertex : turn.members) {
+            limitTime(vertex);
+        }
+    }
+
+    private void limitTime(Vertex vertex) {
+        if (!vertex.meta.timeout().isZero()) {
+            VertexTimer timer = new VertexTimer(vertex.ticket, Purpose.TIMEOUT, vertex.runs);
+            effects.accept(new Effect.SetTimer(timer, vertex.meta.timeout()));
+        }
+    }
+
+    private Effect.Run begin(Vertex vertex) {
         move(vertex, Stage.RUNNING, vertex.errand);
         vertex.interlude = Interlude.QUIET;
         vertex.punctuality = Punctuality.IN_TIME;
@@ -98,11 +147,7 @@ final class Admission {
             allowance.take(vertex);
         }
         Enforcement own = vertex.meta.noop() ? Enforcement.CHECK_ONLY : enforcement;
-        effects.accept(new Effect.Run(vertex.ticket, new Attempt(own, vertex.carried)));
-        if (!vertex.meta.timeout().isZero()) {
-            VertexTimer timer = new VertexTimer(vertex.ticket, Purpose.TIMEOUT, vertex.runs);
-            effects.accept(new Effect.SetTimer(timer, vertex.meta.timeout()));
-        }
+        return new Effect.Run(vertex.ticket, new Attempt(own, vertex.carried));
     }
 
     private void move(Vertex vertex, Stage stage, Errand errand) {

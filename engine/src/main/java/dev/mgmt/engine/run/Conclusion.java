@@ -152,6 +152,7 @@ final class Conclusion {
             vertex.errand = Errand.MEND;
             tally.with(vertex);
             motion.makeDue(vertex);
+            motion.hesitate(vertex);
             requests.retry(vertex, reason);
         } else {
             boolean known =

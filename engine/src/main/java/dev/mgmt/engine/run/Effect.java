@@ -25,8 +25,18 @@ public sealed interface Effect {
     /** Answered by one Ran. */
     record Run(Ticket vertex, Attempt attempt) implements Effect {}
 
-    /** Makes the run of this vertex that is under way stop; it is answered as any run is. */
+    /**
+     * Makes the run of this vertex that is under way stop, and that of those it is one action with;
+     * each is answered as any run is.
+     */
     record Interrupt(Ticket vertex) implements Effect {}
+
+    /** Several runs in one action. Answered by one Ran for each. */
+    record RunTogether(List<Run> runs) implements Effect {
+        public RunTogether {
+            runs = List.copyOf(runs);
+        }
+    }
 
     /** Answered by one Rang. */
     record SetTimer(Timer timer, Duration pause) implements Effect {}

@@ -11,6 +11,7 @@ import dev.mgmt.engine.resource.Resource;
 import dev.mgmt.engine.world.World;
 import dev.mgmt.engine.world.World.Transaction;
 import java.time.Duration;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -166,6 +167,7 @@ public final class GraphRun implements Engine {
             case Effect.Release(Ticket vertex) -> surroundings.release(vertex);
             case Effect.Run(Ticket vertex, Attempt attempt) -> surroundings.run(vertex, attempt);
             case Effect.Interrupt(Ticket vertex) -> surroundings.interrupt(vertex);
+            case Effect.RunTogether(List<Effect.Run> runs) -> surroundings.runTogether(runs);
             case Effect.SetTimer(Timer timer, Duration pause) ->
                     timers.set(timer, System.nanoTime(), pause);
             case Effect.Tell(EngineEvent event) -> listener.accept(event);

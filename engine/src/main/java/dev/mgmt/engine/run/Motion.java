@@ -117,6 +117,11 @@ final class Motion {
         pollLater(vertex);
     }
 
+    /** It will try again: nobody is to wait for it. */
+    void hesitate(Vertex vertex) {
+        roster.companies().hesitate(vertex);
+    }
+
     /** It is as wanted: who waited for that may start. */
     void settle(Vertex vertex) {
         if (readiness.settle(vertex, Standing.GOOD)) {

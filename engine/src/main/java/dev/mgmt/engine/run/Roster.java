@@ -27,6 +27,7 @@ final class Roster {
     private final Consumer<Effect> effects;
     private final Tally tally = new Tally();
     private final Readiness readiness = new Readiness(tally);
+    private final Companies companies = new Companies(tally);
     private final Map<Ticket, Vertex> byTicket = new HashMap<>();
     private final Map<ResourceId, Vertex> leaving = new HashMap<>();
     private Map<ResourceId, Vertex> present = new LinkedHashMap<>();
@@ -49,6 +50,10 @@ final class Roster {
 
     Readiness readiness() {
         return readiness;
+    }
+
+    Companies companies() {
+        return companies;
     }
 
     Collection<Vertex> vertices() {
@@ -107,6 +112,7 @@ final class Roster {
             connect(edge);
         }
         readiness.recount(present.values());
+        companies.take(graph.groups(), present);
         return new Switch(added, changed, removed, next.size() - added - changed);
     }
 

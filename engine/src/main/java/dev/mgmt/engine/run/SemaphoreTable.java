@@ -9,7 +9,7 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counting semaphores of one host. A vertex takes its own one after the other in sorted order and
+ * Counting semaphores of one host. A turn takes its own one after the other in sorted order and
  * keeps what it has while it waits for the next: as the order is the same for all, no circle of
  * waiting can arise. Who waits longest is served first.
  */
@@ -27,40 +27,40 @@ final class SemaphoreTable {
                         : List.of();
     }
 
-    /** Takes what can be taken; tells whether the vertex now holds all of its semaphores. */
-    boolean acquire(Vertex vertex) {
-        int wanted = wanted(vertex);
-        while (vertex.held < wanted) {
-            Places next = places(vertex, vertex.held);
+    /** Takes what can be taken; tells whether the turn now holds all of its semaphores. */
+    boolean acquire(Turn turn) {
+        int wanted = wanted(turn);
+        while (turn.held < wanted) {
+            Places next = places(turn, turn.held);
             if (next.free == 0 || !next.waiting.isEmpty()) {
-                next.waiting.add(vertex);
+                next.waiting.add(turn);
                 return false;
             }
             next.free--;
-            vertex.held++;
+            turn.held++;
         }
         return true;
     }
 
-    /** Gives back what the vertex holds and takes it out of the queue it waits in. */
-    void release(Vertex vertex) {
-        if (vertex.held < wanted(vertex)) {
-            Places awaited = places(vertex, vertex.held);
-            awaited.waiting.remove(vertex);
+    /** Gives back what the turn holds and takes it out of the queue it waits in. */
+    void release(Turn turn) {
+        if (turn.held < wanted(turn)) {
+            Places awaited = places(turn, turn.held);
+            awaited.waiting.remove(turn);
             freed.add(awaited);
         }
-        while (vertex.held > 0) {
-            vertex.held--;
-            Places given = places(vertex, vertex.held);
+        while (turn.held > 0) {
+            turn.held--;
+            Places given = places(turn, turn.held);
             given.free++;
             freed.add(given);
         }
     }
 
     /** Who waits longest for a place that is free now, and has it: it is to acquire the rest. */
-    @Nullable Vertex next() {
+    @Nullable Turn next() {
         for (Places places = freed.peek(); places != null; places = freed.peek()) {
-            Vertex first = places.free > 0 ? places.waiting.poll() : null;
+            Turn first = places.free > 0 ? places.waiting.poll() : null;
             if (first != null) {
                 places.free--;
                 first.held++;
@@ -71,15 +71,15 @@ final class SemaphoreTable {
         return null;
     }
 
-    private int wanted(Vertex vertex) {
-        return forAll.size() + vertex.meta.semaphores().size();
+    private int wanted(Turn turn) {
+        return forAll.size() + turn.semaphores.size();
     }
 
-    private Places places(Vertex vertex, int position) {
+    private Places places(Turn turn, int position) {
         Semaphore semaphore =
                 position < forAll.size()
                         ? forAll.get(position)
-                        : vertex.meta.semaphores().get(position - forAll.size());
+                        : turn.semaphores.get(position - forAll.size());
         String key = semaphore.name() + ":" + semaphore.size();
         Places known = places.get(key);
         if (known == null) {
@@ -90,7 +90,7 @@ final class SemaphoreTable {
     }
 
     private static final class Places {
-        private final ArrayDeque<Vertex> waiting = new ArrayDeque<>();
+        private final ArrayDeque<Turn> waiting = new ArrayDeque<>();
         private int free;
 
         private Places(int size) {

@@ -87,6 +87,7 @@ public final class Step {
                         new SemaphoreTable(options.vertexLimit()),
                         roster.tally(),
                         allowance,
+                        roster.companies(),
                         effects::add);
         course = new Course(roster, admission, allowance, new Pauses(random), effects::add);
         exports = new Exports(options.host(), effects::add);

@@ -6,10 +6,13 @@ import dev.mgmt.engine.driver.DriverRegistry;
 import dev.mgmt.engine.driver.Keeper;
 import dev.mgmt.engine.driver.Keeper.Watch;
 import dev.mgmt.engine.driver.Outcome;
+import dev.mgmt.engine.driver.ResourceDriver.Joined;
 import dev.mgmt.engine.resource.Resource;
 import dev.mgmt.engine.resource.ResourceId;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,11 +41,13 @@ final class Surroundings {
 
     /** One vertex in care: its keeper, its watch while it has one, and its last run. */
     private static final class Charge {
+        private final Resource resource;
         private final Keeper keeper;
         private @Nullable Tether watch;
         private @Nullable Thread run;
 
-        private Charge(Keeper keeper) {
+        private Charge(Resource resource, Keeper keeper) {
+            this.resource = resource;
             this.keeper = keeper;
         }
     }
@@ -50,7 +55,7 @@ final class Surroundings {
     void adopt(Ticket ticket, Resource resource) {
         Keeper keeper =
                 drivers.keeper(resource, (stream, line) -> wrote(ticket.id(), stream, line));
-        charges.put(ticket, new Charge(keeper));
+        charges.put(ticket, new Charge(resource, keeper));
     }
 
     void startWatch(Ticket ticket) {
@@ -80,11 +85,11 @@ final class Surroundings {
     void run(Ticket ticket, Attempt attempt) {
         Charge charge = charges.get(ticket);
         if (charge != null) {
-            charge.run = begin(() -> run(ticket, charge.keeper, attempt));
+            charge.run = begin(() -> ran(ticket, charge.keeper, outcome(charge.keeper, attempt)));
         }
     }
 
-    /** Makes this vertex' run stop; does not wait for it. */
+    /** Makes this vertex' run stop, and that of all it is one action with; does not wait for it. */
     void interrupt(Ticket ticket) {
         Charge charge = charges.get(ticket);
         Thread run = charge == null ? null : charge.run;
@@ -93,8 +98,35 @@ final class Surroundings {
         }
     }
 
-    private void run(Ticket ticket, Keeper keeper, Attempt attempt) {
-        Outcome outcome = outcome(keeper, attempt);
+    void runTogether(List<Effect.Run> runs) {
+        List<Ticket> tickets = new ArrayList<>(runs.size());
+        List<Joined> joined = new ArrayList<>(runs.size());
+        List<Charge> joint = new ArrayList<>(runs.size());
+        Resource any = null;
+        for (Effect.Run run : runs) {
+            Charge charge = charges.get(run.vertex());
+            if (charge != null) {
+                any = charge.resource;
+                tickets.add(run.vertex());
+                joined.add(new Joined(charge.keeper, run.attempt()));
+                joint.add(charge);
+            }
+        }
+        Resource kind = any;
+        if (kind != null) {
+            Thread run = begin(() -> runTogether(tickets, kind, joined));
+            joint.forEach(charge -> charge.run = run);
+        }
+    }
+
+    private void runTogether(List<Ticket> tickets, Resource kind, List<Joined> joined) {
+        List<Outcome> outcomes = JointRun.of(drivers, kind, joined);
+        for (int i = 0; i < outcomes.size(); i++) {
+            ran(tickets.get(i), joined.get(i).keeper(), outcomes.get(i));
+        }
+    }
+
+    private void ran(Ticket ticket, Keeper keeper, Outcome outcome) {
         boolean gives = outcome instanceof Outcome.Good || outcome instanceof Outcome.Changed;
         // Before its end is told: that lets those run who receive it.
         if (gives && drivers.outputs().publish(ticket.id(), keeper.outputs())) {

@@ -17,6 +17,7 @@ final class Tally {
     private int blocked;
     private int busy;
     private long activity;
+    private long troubles;
 
     void clear() {
         total = 0;
@@ -46,6 +47,11 @@ final class Tally {
         return activity;
     }
 
+    /** Grows whenever a vertex fails or is blocked, and now and then without that. */
+    long troubles() {
+        return troubles;
+    }
+
     boolean quiet() {
         return busy == 0;
     }
@@ -56,6 +62,7 @@ final class Tally {
 
     private void add(Vertex vertex, int step) {
         total += step;
+        troubles += vertex.standing.failed() || vertex.blocked() ? 1 : 0;
         good += vertex.standing == Standing.GOOD ? step : 0;
         failed += vertex.standing.failed() ? step : 0;
         blocked += vertex.blocked() ? step : 0;

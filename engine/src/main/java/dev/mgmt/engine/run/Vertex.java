@@ -5,6 +5,7 @@ import dev.mgmt.engine.resource.Meta;
 import dev.mgmt.engine.resource.Resource;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One vertex' standing. Belongs to the owner of the run; {@link Course} changes it.
@@ -108,8 +109,14 @@ final class Vertex {
     /** Predecessors that failed or are blocked, and are in its way. */
     int stuck;
 
-    /** How many of its semaphores it holds, in their sorted order. */
-    int held;
+    /** Those it may be run with in one action. */
+    @Nullable Company company;
+
+    /** What it runs in, or waits in for semaphores. */
+    @Nullable Turn turn;
+
+    /** Whether it, or one before it, has met an error since the graph came. */
+    boolean hesitant;
 
     /** Whether each of its polls refreshes along notify edges. */
     boolean ticks;

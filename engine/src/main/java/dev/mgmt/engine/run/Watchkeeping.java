@@ -34,6 +34,7 @@ final class Watchkeeping {
         if (vertex.mayTryAgain(vertex.watchTries)) {
             vertex.watchTries++;
             motion.move(vertex, vertex.stage, Watching.PAUSED);
+            motion.hesitate(vertex);
             requests.rewatch(vertex, reason);
             return;
         }

@@ -320,7 +320,9 @@ final class SimulatedRun {
                 assertFalse(part(vertex).running, "released while it runs: " + vertex);
                 parts.remove(vertex);
             }
-            case Effect.Run(Ticket vertex, Attempt attempt) -> begin(vertex, attempt);
+            case Effect.Run run -> begin(run.vertex(), run.attempt());
+            case Effect.RunTogether(List<Effect.Run> runs) ->
+                    runs.forEach(run -> begin(run.vertex(), run.attempt()));
             case Effect.Interrupt(Ticket vertex) -> {
                 assertTrue(part(vertex).running, "interrupted at rest: " + vertex);
                 part(vertex).interrupted = true;

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.mgmt.engine.EngineEvent;
 import dev.mgmt.engine.EngineOptions;
 import dev.mgmt.engine.EngineStatus;
-import dev.mgmt.engine.driver.Attempt;
 import dev.mgmt.engine.driver.Outcome;
 import dev.mgmt.engine.driver.ResourceDriver.Freshness;
 import dev.mgmt.engine.graph.GraphBuilding;
@@ -37,6 +36,7 @@ import java.util.Random;
  * a rings                                  its last timer goes off, for a retry or a poll
  * a token | overtime                       a token comes back; its run has taken too long
  * > run b refresh                          what is asked for
+ * > run p-a + p-b                          in one action: names alike up to a dash
  * = idle good=1 failed=a blocked=b         the standing
  * </pre>
  */
@@ -132,12 +132,9 @@ final class StepScript {
             case Effect.StartWatch(Ticket vertex) -> note("watch " + names.get(vertex));
             case Effect.StopWatch(Ticket vertex) -> note("unwatch " + names.get(vertex));
             case Effect.Release(Ticket vertex) -> note("release " + names.get(vertex));
-            case Effect.Run(Ticket vertex, Attempt attempt) ->
-                    note(
-                            "run "
-                                    + names.get(vertex)
-                                    + (attempt.refreshes() ? " refresh" : "")
-                                    + (attempt.checksOnly() ? " noop" : ""));
+            case Effect.Run run -> note("run " + shown(run));
+            case Effect.RunTogether(List<Effect.Run> runs) ->
+                    note("run " + String.join(" + ", runs.stream().map(this::shown).toList()));
             case Effect.Interrupt(Ticket vertex) -> note("interrupt " + names.get(vertex));
             case Effect.SetTimer(Timer timer, Duration pause) -> {
                 if (timer instanceof VertexTimer set) {
@@ -167,6 +164,12 @@ final class StepScript {
                 note("timeout" + rest);
             }
         }
+    }
+
+    private String shown(Effect.Run run) {
+        return names.get(run.vertex())
+                + (run.attempt().refreshes() ? " refresh" : "")
+                + (run.attempt().checksOnly() ? " noop" : "");
     }
 
     /** A vertex that takes another's name makes that one known as old. */
@@ -224,7 +227,7 @@ final class StepScript {
     }
 
     private static Input build(Effect.Build build) {
-        return switch (ResourceGraph.of(build.definition(), List.of())) {
+        return switch (ResourceGraph.of(build.definition(), List.of(), new DashedGroups())) {
             case GraphBuilding.Built built ->
                     new Input.Built(build.definition(), build.revision(), built.graph(), List.of());
             case GraphBuilding.Refused refused ->
