@@ -71,8 +71,12 @@ final class StepScript {
     }
 
     private static Freshness freshness(Resource resource) {
-        boolean watched = resource instanceof NoopResource noop && noop.comment().equals("watched");
-        return watched ? Freshness.WATCHED : Freshness.SETTLED;
+        String comment = resource instanceof NoopResource noop ? noop.comment() : "";
+        return switch (comment) {
+            case "watched" -> Freshness.WATCHED;
+            case "ticks" -> Freshness.TICKING;
+            default -> Freshness.SETTLED;
+        };
     }
 
     private void play(String line) {
@@ -275,7 +279,10 @@ final class StepScript {
                         semaphores,
                         Duration.ZERO,
                         Meta.NONE.traits());
-        String comment = options.containsKey("watched") ? "watched" : options.getOrDefault("v", "");
+        String comment = options.getOrDefault("v", "");
+        for (String word : List.of("watched", "ticks")) {
+            comment = options.containsKey(word) ? word : comment;
+        }
         return new NoopResource(id(token.substring(0, bracket)), meta, comment);
     }
 }
