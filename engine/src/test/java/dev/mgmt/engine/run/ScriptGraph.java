@@ -83,7 +83,10 @@ final class ScriptGraph {
             String[] parts = option.split("=", 2);
             options.put(parts[0], parts.length > 1 ? parts[1] : "");
         }
-        String comment = options.containsKey("watched") ? "watched" : options.getOrDefault("v", "");
+        String comment = options.getOrDefault("v", "");
+        for (String word : List.of("watched", "ticks")) {
+            comment = options.containsKey(word) ? word : comment;
+        }
         return new NoopResource(id(token), meta(options), comment);
     }
 
