@@ -5,6 +5,7 @@ import dev.mgmt.engine.driver.DriverRegistry;
 import dev.mgmt.engine.driver.HostTools;
 import dev.mgmt.engine.graph.GraphDefinition;
 import dev.mgmt.engine.kind.KindCatalog;
+import dev.mgmt.engine.os.HostRoot;
 import dev.mgmt.engine.os.StateDirectory;
 import dev.mgmt.engine.world.MemoryWorld;
 import dev.mgmt.engine.world.World;
@@ -55,6 +56,17 @@ public final class GraphTester implements AutoCloseable {
     public static GraphTester open(
             EngineOptions options, MemoryWorld store, DriverRegistry drivers) {
         return new GraphTester(options, store.connect(), _ -> drivers);
+    }
+
+    /** All kinds, on a system of the test's own below another directory. */
+    public static GraphTester openAt(EngineOptions options, HostRoot root) {
+        return new GraphTester(
+                options,
+                new MemoryWorld().connect(),
+                tools -> {
+                    tools.shared(HostRoot.class, _ -> root);
+                    return KindCatalog.installed().drivers(tools);
+                });
     }
 
     public static GraphDefinition read(String yaml) {

@@ -6,6 +6,7 @@ import dev.mgmt.engine.driver.KindProvider;
 import dev.mgmt.engine.driver.ProvidedKind;
 import dev.mgmt.engine.exchange.ReceivingDriver;
 import dev.mgmt.engine.exchange.ReceivingResource;
+import dev.mgmt.engine.kind.account.AccountKinds;
 import dev.mgmt.engine.kind.exec.ExecKinds;
 import dev.mgmt.engine.kind.file.FileKinds;
 import dev.mgmt.engine.kind.kv.KvKinds;
@@ -22,6 +23,7 @@ public final class KindCatalog {
     /** One line per family. */
     private static final List<KindProvider> OURS =
             List.of(
+                    new AccountKinds(),
                     new ExecKinds(),
                     new FileKinds(),
                     new KvKinds(),

@@ -14,9 +14,7 @@ public final class Kinds {
     private static final List<String> PLANNED =
             List.of(
                     "augeas",
-                    "authorized_key",
                     "cron",
-                    "group",
                     "hostname",
                     "http:get",
                     "line",
@@ -27,7 +25,6 @@ public final class Kinds {
                     "svc",
                     "sysctl",
                     "tar",
-                    "user",
                     "virt");
 
     private final Map<String, Kind> byName;
