@@ -24,7 +24,6 @@ public final class Kinds {
                     "mount",
                     "msg",
                     "nspawn",
-                    "pkg",
                     "svc",
                     "sysctl",
                     "tar",

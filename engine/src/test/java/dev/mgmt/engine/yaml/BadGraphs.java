@@ -14,7 +14,7 @@ import java.util.Objects;
  */
 final class BadGraphs {
     static final List<String> TABLES =
-            List.of("syntax", "top", "resources", "meta", "edges", "recv", "data");
+            List.of("syntax", "top", "resources", "meta", "edges", "recv", "data", "pkg");
 
     private BadGraphs() {}
 
