@@ -12,6 +12,7 @@ import dev.mgmt.engine.kind.file.FileKinds;
 import dev.mgmt.engine.kind.kv.KvKinds;
 import dev.mgmt.engine.kind.message.MessageKinds;
 import dev.mgmt.engine.kind.password.PasswordKinds;
+import dev.mgmt.engine.kind.pkg.PkgKinds;
 import dev.mgmt.engine.kind.timer.TimerKinds;
 import dev.mgmt.engine.resource.Kinds;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ public final class KindCatalog {
                     new KvKinds(),
                     new MessageKinds(),
                     new PasswordKinds(),
+                    new PkgKinds(),
                     new TimerKinds());
 
     private final List<ProvidedKind<?>> provided;
@@ -66,6 +68,7 @@ public final class KindCatalog {
     public DriverRegistry drivers(HostTools tools) {
         DriverRegistry registry = new DriverRegistry(tools::close);
         provided.forEach(kind -> registry.add(kind, tools));
+        registry.packageFiles(PkgKinds.files(tools));
         return registry.add(ReceivingResource.class, new ReceivingDriver(registry, kinds()));
     }
 }

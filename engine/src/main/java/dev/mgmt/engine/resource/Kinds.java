@@ -21,7 +21,6 @@ public final class Kinds {
                     "mount",
                     "msg",
                     "nspawn",
-                    "pkg",
                     "svc",
                     "sysctl",
                     "tar",

@@ -14,7 +14,16 @@ import java.util.Objects;
  */
 final class BadGraphs {
     static final List<String> TABLES =
-            List.of("syntax", "top", "resources", "meta", "edges", "recv", "data", "account");
+            List.of(
+                    "syntax",
+                    "top",
+                    "resources",
+                    "meta",
+                    "edges",
+                    "recv",
+                    "data",
+                    "account",
+                    "pkg");
 
     private BadGraphs() {}
 
