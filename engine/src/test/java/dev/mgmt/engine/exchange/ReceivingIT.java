@@ -107,7 +107,7 @@ class ReceivingIT {
                               exec:
                               - name: read
                                 cmd: cat %1$s/source
-                                watchcmd: tail -n 0 -F %1$s/events
+                                watchcmd: tail -n +1 -F %1$s/events
                                 watchshell: /bin/sh
                               file:
                               - name: %1$s/events
