@@ -71,8 +71,12 @@ final class StepScript {
     }
 
     private static Freshness freshness(Resource resource) {
-        boolean watched = resource instanceof NoopResource noop && noop.comment().equals("watched");
-        return watched ? Freshness.WATCHED : Freshness.SETTLED;
+        String comment = resource instanceof NoopResource noop ? noop.comment() : "";
+        return switch (comment) {
+            case "watched" -> Freshness.WATCHED;
+            case "ticks" -> Freshness.TICKING;
+            default -> Freshness.SETTLED;
+        };
     }
 
     private void play(String line) {
