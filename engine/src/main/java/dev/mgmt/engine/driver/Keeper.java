@@ -2,6 +2,7 @@ package dev.mgmt.engine.driver;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Keeps one vertex true for as long as it is in the graph, and remembers what saves work (a file's
@@ -26,11 +27,24 @@ public interface Keeper {
     }
 
     /**
+     * What its last run that went well has written to the shared store for others to read, if
+     * anything: those who read it here too have not taken it in before it has come back to them.
+     */
+    default Optional<StoreWrite> lastWrite() {
+        return Optional.empty();
+    }
+
+    /**
      * Watches the vertex' part of the world. When this returns, no later change goes unnoticed.
      *
      * @throws IOException where the watch cannot be made; the message says why
      */
     Watch watch(WatchListener listener) throws IOException, InterruptedException;
+
+    /**
+     * @param revision of the store at which it was written
+     */
+    record StoreWrite(String key, long revision) {}
 
     /** A watch that goes on until closed. */
     interface Watch {

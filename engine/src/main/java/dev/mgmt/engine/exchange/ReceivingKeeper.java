@@ -73,6 +73,11 @@ final class ReceivingKeeper implements Keeper {
     }
 
     @Override
+    public Optional<StoreWrite> lastWrite() {
+        return inner == null ? Optional.empty() : inner.lastWrite();
+    }
+
+    @Override
     public synchronized Watch watch(WatchListener to) throws IOException, InterruptedException {
         listener = to;
         if (inner != null) {

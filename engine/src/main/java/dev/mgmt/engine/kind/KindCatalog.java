@@ -8,6 +8,7 @@ import dev.mgmt.engine.exchange.ReceivingDriver;
 import dev.mgmt.engine.exchange.ReceivingResource;
 import dev.mgmt.engine.kind.exec.ExecKinds;
 import dev.mgmt.engine.kind.file.FileKinds;
+import dev.mgmt.engine.kind.kv.KvKinds;
 import dev.mgmt.engine.kind.message.MessageKinds;
 import dev.mgmt.engine.kind.password.PasswordKinds;
 import dev.mgmt.engine.kind.timer.TimerKinds;
@@ -23,6 +24,7 @@ public final class KindCatalog {
             List.of(
                     new ExecKinds(),
                     new FileKinds(),
+                    new KvKinds(),
                     new MessageKinds(),
                     new PasswordKinds(),
                     new TimerKinds());

@@ -6,7 +6,7 @@ package dev.mgmt.tunnel.etcd;
  * usable. The owner of the store is not limited.
  */
 record Limits(int watches, int leases, int keys, long bytes) {
-    static final Limits PER_VISITOR = new Limits(256, 64, 20_000, 32L << 20);
+    static final Limits PER_VISITOR = new Limits(1024, 64, 20_000, 32L << 20);
 
     /** Of one message, with etcd's allowance for what surrounds a request of the greatest size. */
     static final int MESSAGE_BYTES = RequestRules.MOST_BYTES + (512 << 10);

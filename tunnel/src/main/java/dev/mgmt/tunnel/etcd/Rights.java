@@ -1,12 +1,14 @@
 package dev.mgmt.tunnel.etcd;
 
+import com.google.protobuf.ByteString;
 import java.util.List;
 
 /**
  * What one visitor of the store may touch. An entry that ends in {@code /} stands for every key
  * below it, the empty one for every key there is; any other stands for that one key, not for longer
- * ones that start alike: who may write {@code kv/a/h1} may not write {@code kv/a/h10}. A range is
- * allowed when it lies wholly within one entry.
+ * ones that start alike: who may write {@code kv/a/h1} may not write {@code kv/a/h10}. An asterisk
+ * between two slashes stands for any one part there, and only for single keys, never for a range of
+ * them. A range is allowed when it lies wholly within one entry.
  *
  * @param readable what may be read and watched
  * @param writable what may be written and deleted
@@ -14,6 +16,8 @@ import java.util.List;
 public record Rights(List<String> readable, List<String> writable) {
     /** Everything: for the owner of the store. */
     public static final Rights ALL = new Rights(List.of(""), List.of(""));
+
+    private static final String ANY_PART = "/*/";
 
     public Rights {
         readable = List.copyOf(readable);
@@ -29,6 +33,32 @@ public record Rights(List<String> readable, List<String> writable) {
     }
 
     private static boolean anyHolds(List<String> entries, KeyRange range) {
-        return entries.stream().anyMatch(entry -> range.liesWithin(KeyRange.entry(entry)));
+        return entries.stream().anyMatch(entry -> holds(entry, range));
+    }
+
+    private static boolean holds(String entry, KeyRange range) {
+        int any = entry.indexOf(ANY_PART);
+        return any < 0
+                ? range.liesWithin(KeyRange.entry(entry))
+                : range.isOneKey()
+                        && isBetween(
+                                range.key(),
+                                entry.substring(0, any + 1),
+                                entry.substring(any + ANY_PART.length() - 1));
+    }
+
+    /** Whether just one part stands between the two. */
+    private static boolean isBetween(ByteString key, String before, String after) {
+        if (!key.isValidUtf8()) {
+            return false;
+        }
+        String text = key.toStringUtf8();
+        if (text.length() <= before.length() + after.length()
+                || !text.startsWith(before)
+                || !text.endsWith(after)) {
+            return false;
+        }
+        String part = text.substring(before.length(), text.length() - after.length());
+        return part.indexOf('/') < 0;
     }
 }

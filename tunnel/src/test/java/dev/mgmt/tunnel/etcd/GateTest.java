@@ -111,6 +111,35 @@ class GateTest {
     }
 
     @Test
+    void anyOnePartIsNoMoreThanThat() {
+        var own = gate("h1", new Rights(List.of("/kv/*/h1"), List.of("/kv/*/h1")));
+        own.put(put("/kv/a/h1", "1"));
+        own.put(put("/kv/ü%2F/h1", "1"));
+        own.range(range("/kv/a/h1", ""));
+        own.deleteRange(delete("/kv/a/h1", ""));
+        for (var other :
+                List.of(
+                        "/kv/a/h2",
+                        "/kv/a/h10",
+                        "/kv/a/b/h1",
+                        "/kv//h1",
+                        "/kv/h1",
+                        "/kv/*/h1/",
+                        "/kv/a/h1/x",
+                        "/kv/a/",
+                        "/kv/")) {
+            denied("h1 tried to write '" + other + "'", () -> own.put(put(other, "1")));
+        }
+        denied(
+                "h1 tried to write '/kv/a/h1' up to '/kv/a/h2'",
+                () -> own.deleteRange(delete("/kv/a/h1", "/kv/a/h2")));
+        denied("h1 tried to read '/kv/' up to '/kv0'", () -> own.range(range("/kv/", "/kv0")));
+        denied(
+                "h1 tried to read everything from '/kv/a/h1'",
+                () -> own.range(range("/kv/a/h1", "\0")));
+    }
+
+    @Test
     void previousValuesAreReadings() {
         denied(
                 "h1 tried to read '/kv/x/h1'",
