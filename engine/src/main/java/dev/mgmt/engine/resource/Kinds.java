@@ -19,7 +19,6 @@ public final class Kinds {
                     "group",
                     "hostname",
                     "http:get",
-                    "kv",
                     "line",
                     "mount",
                     "msg",

@@ -21,11 +21,16 @@ final class HostRights {
         readable.add(StoreKeys.graph(host));
         readable.add(StoreKeys.FLEET);
         readable.add(StoreKeys.exports(host));
+        readable.add(StoreKeys.valuesOf(host));
         if (!collects.isEmpty()) {
             readable.add(StoreKeys.EXPORTS);
         }
         List<String> writable =
-                List.of(StoreKeys.status(host), StoreKeys.facts(host), StoreKeys.exports(host));
+                List.of(
+                        StoreKeys.status(host),
+                        StoreKeys.facts(host),
+                        StoreKeys.exports(host),
+                        StoreKeys.valuesOf(host));
         byHost.put(host, new Rights(readable, writable));
     }
 

@@ -276,9 +276,13 @@ class FleetRunIT {
                             "other status written: refused",
                             "own graph written: refused",
                             "fleet written: refused",
+                            "own value written: done",
+                            "own value: 1 entries",
+                            "other value written: refused",
+                            "other value: refused",
                             "done"),
                     notices);
-            assertEquals(7, transcript.all(FleetEvent.GateRefused.class).size());
+            assertEquals(9, transcript.all(FleetEvent.GateRefused.class).size());
         }
     }
 

@@ -35,6 +35,12 @@ final class NosyAgent {
             tell("other status written: " + write(world, StoreKeys.status("h2")));
             tell("own graph written: " + write(world, StoreKeys.graph(parameters.host())));
             tell("fleet written: " + write(world, StoreKeys.FLEET));
+            String own = StoreKeys.value(new StoreKeys.Value("k", parameters.host()));
+            String other = StoreKeys.value(new StoreKeys.Value("k", "h2"));
+            tell("own value written: " + write(world, own));
+            tell("own value: " + read(world, own));
+            tell("other value written: " + write(world, other));
+            tell("other value: " + read(world, other));
             System.err.println("x".repeat(3_000_000));
             System.err.println("{\"event\":\"status\"}");
             tell("done");
