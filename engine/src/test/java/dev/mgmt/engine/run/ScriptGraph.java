@@ -24,6 +24,7 @@ import java.util.Set;
  * <pre>
  * a[retry=1,delay=9] a->b b~>c d     vertices with meta parameters, order and notify edges
  * [watched]                          it has a watch
+ * [ticks]                            each of its polls refreshes along notify edges
  * [limit=5/2]                        five tokens a second, two at once
  * [sema=s:2/t:1]                     two semaphores
  * [rewatch=no,realize,reverse]       traits that are not as usual
