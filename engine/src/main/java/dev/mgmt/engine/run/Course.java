@@ -120,8 +120,10 @@ final class Course {
 
     /** What runs must end in time also when it has left the graph, or all is to end. */
     private void interrupt(Vertex vertex, long run) {
-        if (vertex.stage == Stage.RUNNING && vertex.runs == run) {
-            vertex.punctuality = Punctuality.OVERDUE;
+        Turn turn = vertex.turn;
+        boolean late = vertex.stage == Stage.RUNNING && vertex.runs == run;
+        if (late && turn != null && vertex.punctuality == Punctuality.IN_TIME) {
+            turn.members.forEach(member -> member.punctuality = Punctuality.OVERDUE);
             effects.accept(new Effect.Interrupt(vertex.ticket));
         }
     }

@@ -92,11 +92,13 @@ final class Motion {
     }
 
     void start(Vertex vertex) {
-        if (vertex.standing == Standing.DUE
-                && vertex.ready()
-                && mayStart(vertex)
-                && Allowance.lets(vertex)) {
+        if (vertex.standing != Standing.DUE || !vertex.ready() || !mayStart(vertex)) {
+            return;
+        }
+        if (Allowance.lets(vertex)) {
             admission.queue(vertex, Errand.MEND);
+        } else {
+            hesitate(vertex); // A token may be long in coming.
         }
     }
 

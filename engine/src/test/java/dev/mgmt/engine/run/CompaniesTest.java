@@ -195,4 +195,44 @@ class CompaniesTest {
                 > run p-b + p-c
                 """);
     }
+
+    @Test
+    void nobodyWaitsForAToken() {
+        StepScript.check(
+                """
+                graph p-b[watched,limit=1/1]
+                > watch p-b
+                > switched +1 ~0 -0 =0
+                p-b watching
+                > token p-b 1000
+                > run p-b
+                p-b good
+                p-b event
+                graph p-a p-b[watched,limit=1/1]
+                > switched +1 ~0 -0 =1
+                > run p-a
+                p-b token
+                > token p-b 1000
+                > run p-b
+                """);
+    }
+
+    @Test
+    void anActionThatTakesTooLongIsStoppedOnceAndTooLongForAll() {
+        StepScript.check(
+                """
+                graph p-a[timeout=9] p-b[timeout=9]
+                > switched +2 ~0 -0 =0
+                > run p-a + p-b
+                > timeout p-a 9
+                > timeout p-b 9
+                p-a overtime
+                > interrupt p-a
+                p-b overtime
+                p-a fails interrupted
+                > failed p-a took longer than its timeout of 9 ms
+                p-b fails interrupted
+                > failed p-b took longer than its timeout of 9 ms
+                """);
+    }
 }
