@@ -11,16 +11,21 @@ import org.jspecify.annotations.Nullable;
 
 /** Which vertices make and which remove what, by number. */
 final class Makers {
-    private final Map<Path, Hands> paths = new HashMap<>();
+    private final Map<Path, Hands> paths;
     private final Map<Thing, Hands> others = new HashMap<>();
 
     /** The nearest managed directory above all that is in this one. */
     private final Map<Path, Hands> nearest = new HashMap<>();
 
+    /** The directory that was asked for last: files are mostly declared beside their neighbours. */
+    private @Nullable Path lastAsked;
+
+    private Hands lastAnswer = Hands.NONE;
+
     /** The vertices that have to do with one thing. */
     static final class Hands {
         static final Hands NONE = new Hands();
-        private final List<Integer> makers = new ArrayList<>(1);
+        private List<Integer> makers = List.of();
         private List<Integer> removers = List.of();
 
         List<Integer> makers() {
@@ -31,20 +36,35 @@ final class Makers {
             return removers;
         }
 
+        private void addMaker(int vertex) {
+            makers = with(makers, vertex);
+        }
+
         private void addRemover(int vertex) {
-            if (removers.isEmpty()) {
-                removers = new ArrayList<>(1);
+            removers = with(removers, vertex);
+        }
+
+        /** Mostly there is one, and no list that can grow is made for it. */
+        private static List<Integer> with(List<Integer> present, int vertex) {
+            if (present.isEmpty()) {
+                return List.of(vertex);
             }
-            removers.add(vertex);
+            List<Integer> several = present.size() > 1 ? present : new ArrayList<>(present);
+            several.add(vertex);
+            return several;
         }
     }
 
+    private Makers(int expected) {
+        paths = HashMap.newHashMap(expected);
+    }
+
     static Makers of(List<Resource> resources) {
-        Makers index = new Makers();
+        Makers index = new Makers(resources.size());
         for (int vertex = 0; vertex < resources.size(); vertex++) {
             Resource resource = resources.get(vertex);
             for (Thing thing : resource.makes()) {
-                index.take(thing).makers.add(vertex);
+                index.take(thing).addMaker(vertex);
             }
             for (Thing thing : resource.removes()) {
                 index.take(thing).addRemover(vertex);
@@ -65,10 +85,19 @@ final class Makers {
 
     /** Whoever makes or removes the nearest directory above; {@link Hands#NONE} if nobody does. */
     Hands above(Path path) {
+        Path directory = path.getParent();
+        if (directory == null || !directory.equals(lastAsked)) {
+            lastAsked = directory;
+            lastAnswer = from(directory);
+        }
+        return lastAnswer;
+    }
+
+    private Hands from(@Nullable Path lowest) {
         List<Path> passed = new ArrayList<>(4);
         Hands found = null;
-        Path directory = path.getParent();
-        while (found == null && directory != null && !paths.isEmpty()) {
+        Path directory = paths.isEmpty() ? null : lowest;
+        while (found == null && directory != null) {
             passed.add(directory);
             Hands known = nearest.get(directory);
             found = known == null ? paths.get(directory) : known;

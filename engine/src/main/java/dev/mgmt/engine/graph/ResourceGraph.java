@@ -96,6 +96,19 @@ public final class ResourceGraph {
         return wiring.all();
     }
 
+    /** Is told of an edge, and of its ends by their places in {@link #resources}. */
+    @FunctionalInterface
+    public interface EdgeVisitor {
+        void visit(int from, int to, Edge edge);
+    }
+
+    /** Goes through {@link #edges} without a search for their ends. */
+    public void forEachEdge(EdgeVisitor visitor) {
+        for (int number = 0; number < wiring.size(); number++) {
+            visitor.visit(wiring.from(number), wiring.to(number), wiring.edge(number));
+        }
+    }
+
     /** The edges that end at this vertex. */
     public Set<Edge> edgesInto(ResourceId id) {
         return wiring.entering(number(id));

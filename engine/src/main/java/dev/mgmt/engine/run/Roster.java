@@ -9,9 +9,10 @@ import dev.mgmt.engine.resource.ResourceId;
 import dev.mgmt.engine.run.Vertex.Arc;
 import dev.mgmt.engine.run.Vertex.Stage;
 import dev.mgmt.engine.run.Vertex.Watching;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -30,8 +31,13 @@ final class Roster {
     private final Companies companies = new Companies(tally);
     private final Map<Ticket, Vertex> byTicket = new HashMap<>();
     private final Map<ResourceId, Vertex> leaving = new HashMap<>();
-    private Map<ResourceId, Vertex> present = new LinkedHashMap<>();
+    private final Map<ResourceId, Vertex> byId = new HashMap<>();
+
+    /** All of {@link #byId}, in the order of the graph. */
+    private List<Vertex> present = List.of();
+
     private long serial;
+    private long graphs;
 
     Roster(Function<Resource, Freshness> freshness, Consumer<Effect> effects) {
         this.freshness = freshness;
@@ -57,7 +63,7 @@ final class Roster {
     }
 
     Collection<Vertex> vertices() {
-        return present.values();
+        return present;
     }
 
     @Nullable Vertex find(Ticket ticket) {
@@ -81,23 +87,26 @@ final class Roster {
     @Nullable Vertex retire(Vertex vertex) {
         leaving.remove(vertex.ticket.id());
         byTicket.remove(vertex.ticket);
-        return present.get(vertex.ticket.id());
+        return byId.get(vertex.ticket.id());
     }
 
     /** Takes the new graph's vertices and arcs. Costs what the graph is long, once. */
     Switch take(ResourceGraph graph) {
-        Map<ResourceId, Vertex> next = LinkedHashMap.newLinkedHashMap(graph.size());
+        graphs++;
+        List<Vertex> next = new ArrayList<>(graph.size());
         int added = 0;
         int changed = 0;
         for (Resource resource : graph.resources().values()) {
-            Vertex old = present.get(resource.id());
+            Vertex old = byId.get(resource.id());
             if (old != null && old.resource.equals(resource)) {
                 old.arcs.clear();
-                next.put(resource.id(), old);
+                old.graph = graphs;
+                next.add(old);
                 continue;
             }
             Vertex fresh = adopt(resource);
-            next.put(resource.id(), fresh);
+            next.add(fresh);
+            byId.put(resource.id(), fresh);
             if (old == null) {
                 added++;
             } else {
@@ -106,19 +115,18 @@ final class Roster {
                 fresh.changes = old.changes;
             }
         }
-        int removed = dismiss(next) - changed;
+        int removed = dismiss() - changed;
         present = next;
-        for (Edge edge : graph.edges()) {
-            connect(edge);
-        }
-        readiness.recount(present.values());
-        companies.take(graph.groups(), present);
+        graph.forEachEdge((from, to, edge) -> connect(next.get(from), next.get(to), edge));
+        readiness.recount(present);
+        companies.take(graph.groups(), byId);
         return new Switch(added, changed, removed, next.size() - added - changed);
     }
 
     private Vertex adopt(Resource resource) {
         serial++;
         Vertex vertex = new Vertex(new Ticket(serial, resource.id()), resource);
+        vertex.graph = graphs;
         byTicket.put(vertex.ticket, vertex);
         effects.accept(new Effect.Adopt(vertex.ticket, resource));
         Freshness fresh = freshness.apply(resource);
@@ -131,13 +139,14 @@ final class Roster {
     }
 
     /** Lets go of all that are not kept; returns how many. */
-    private int dismiss(Map<ResourceId, Vertex> next) {
+    private int dismiss() {
         int dismissed = 0;
-        for (Vertex vertex : present.values()) {
-            if (vertex.equals(next.get(vertex.ticket.id()))) {
+        for (Vertex vertex : present) {
+            if (vertex.graph == graphs) {
                 continue;
             }
             dismissed++;
+            byId.remove(vertex.ticket.id(), vertex);
             vertex.arcs.clear();
             if (vertex.stage == Stage.RUNNING) {
                 leaving.put(vertex.ticket.id(), vertex);
@@ -150,12 +159,7 @@ final class Roster {
         return dismissed;
     }
 
-    private void connect(Edge edge) {
-        Vertex from = present.get(edge.from());
-        Vertex to = present.get(edge.to());
-        if (from == null || to == null) {
-            throw new IllegalArgumentException("an edge without an end: " + edge);
-        }
+    private static void connect(Vertex from, Vertex to, Edge edge) {
         Arc.Effects carries =
                 switch (edge) {
                     case Edge.Order(ResourceId _, ResourceId _) -> Arc.Effects.ORDER;

@@ -90,6 +90,9 @@ final class Vertex {
     final Meta meta;
     final List<Arc> arcs = new ArrayList<>(2);
 
+    /** The last graph it is in, by the roster's count. */
+    long graph;
+
     Standing standing = Standing.DUE;
     Stage stage = Stage.RESTING;
     Errand errand = Errand.MEND;

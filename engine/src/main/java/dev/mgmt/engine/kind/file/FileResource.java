@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file, directory or symbolic link.
@@ -49,6 +50,35 @@ public record FileResource(
         }
     }
 
+    // Each switch of graphs compares every resource with the one it had: see ResourceId for what
+    // this saves. First what most often differs, or is quickly seen to be the same.
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other || (other instanceof FileResource file && wantsTheSameAs(file));
+    }
+
+    private boolean wantsTheSameAs(FileResource file) {
+        return content.equals(file.content)
+                && state == file.state
+                && shape == file.shape
+                && recurse == file.recurse
+                && force == file.force
+                && purge == file.purge
+                && sensitive == file.sensitive
+                && id.equals(file.id)
+                && path.equals(file.path)
+                && mode.equals(file.mode)
+                && owner.equals(file.owner)
+                && group.equals(file.group)
+                && meta.equals(file.meta);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * id.hashCode() + content.hashCode();
+    }
+
     @Override
     public List<Thing> makes() {
         return state == State.EXISTS ? List.of(new Thing.At(path)) : List.of();
@@ -84,7 +114,17 @@ public record FileResource(
         record Unmanaged() implements Content {}
 
         /** Exactly this text, as UTF-8. */
-        record Text(String text) implements Content {}
+        record Text(String text) implements Content {
+            @Override
+            public boolean equals(@Nullable Object other) {
+                return other instanceof Text that && text.equals(that.text);
+            }
+
+            @Override
+            public int hashCode() {
+                return text.hashCode();
+            }
+        }
 
         /** A copy of a file, or with shape {@code DIRECTORY} of a tree, on the same host. */
         record Source(Path path, FileShape shape) implements Content {}
