@@ -9,6 +9,7 @@ import dev.mgmt.engine.exchange.ReceivingResource;
 import dev.mgmt.engine.kind.account.AccountKinds;
 import dev.mgmt.engine.kind.exec.ExecKinds;
 import dev.mgmt.engine.kind.file.FileKinds;
+import dev.mgmt.engine.kind.host.HostKinds;
 import dev.mgmt.engine.kind.kv.KvKinds;
 import dev.mgmt.engine.kind.message.MessageKinds;
 import dev.mgmt.engine.kind.password.PasswordKinds;
@@ -27,6 +28,7 @@ public final class KindCatalog {
                     new AccountKinds(),
                     new ExecKinds(),
                     new FileKinds(),
+                    new HostKinds(),
                     new KvKinds(),
                     new MessageKinds(),
                     new PasswordKinds(),

@@ -62,6 +62,10 @@ public final class ChildProcess {
                         reader(process.getErrorStream(), err)));
     }
 
+    public long pid() {
+        return process.pid();
+    }
+
     /** Returns the exit code, 128 + n for a command that signal n ended. */
     public int await() throws InterruptedException {
         int code = process.waitFor();

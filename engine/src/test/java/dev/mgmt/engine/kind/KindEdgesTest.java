@@ -116,4 +116,63 @@ class KindEdgesTest {
                         """
                                 .formatted(KEY)));
     }
+
+    @Test
+    void lineGoesAfterItsFileAndMountAfterItsPlaceAndBeforeWhatIsInIt() {
+        assertEquals(
+                Set.of(
+                        "file[/srv] -> file[/srv/m]",
+                        "file[/srv] -> mount[/srv/m]",
+                        "file[/srv/m] -> mount[/srv/m]",
+                        "file[/srv/m] -> file[/srv/m/f]",
+                        "file[/srv/m] -> line[l]",
+                        "file[/disk] -> mount[/srv/m]",
+                        "mount[/srv/m] -> file[/srv/m/f]",
+                        "mount[/srv/m] -> line[l]",
+                        "file[/srv/m/f] -> line[l]"),
+                edges(
+                        """
+                          line: [{name: l, path: /srv/m/f, content: a}]
+                          file:
+                          - {name: /srv/m/f}
+                          - {name: /srv/m, path: /srv/m/}
+                          - {name: /srv, path: /srv/}
+                          - {name: /disk}
+                          mount: [{name: /srv/m, device: /disk, type: ext4}]
+                        """));
+    }
+
+    @Test
+    void mountIsRemovedAfterWhatIsInItAndBeforeItsPlace() {
+        assertEquals(
+                Set.of(
+                        "file[/srv/m/f] -> file[/srv/m]",
+                        "file[/srv/m/f] -> mount[/srv/m]",
+                        "mount[/srv/m] -> file[/srv/m]"),
+                edges(
+                        """
+                          mount: [{name: /srv/m, state: absent}]
+                          file:
+                          - {name: /srv/m, path: /srv/m/, state: absent}
+                          - {name: /srv/m/f, state: absent}
+                        """));
+    }
+
+    @Test
+    void cronGoesAfterItsUserAndParametersAfterTheirDirectory() {
+        assertEquals(
+                Set.of(
+                        "user[u] -> cron[c]",
+                        "file[cron] -> cron[c]",
+                        "file[sysctl] -> sysctl[net.ipv4.ip_forward]"),
+                edges(
+                        """
+                          cron: [{name: c, user: u, command: a}]
+                          sysctl: [{name: net.ipv4.ip_forward, value: 1}]
+                          user: [{name: u, state: exists}]
+                          file:
+                          - {name: cron, path: /etc/cron.d/}
+                          - {name: sysctl, path: /etc/sysctl.d/}
+                        """));
+    }
 }

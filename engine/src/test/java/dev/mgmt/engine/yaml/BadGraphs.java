@@ -23,6 +23,7 @@ final class BadGraphs {
                     "recv",
                     "data",
                     "account",
+                    "host",
                     "pkg");
 
     private BadGraphs() {}
