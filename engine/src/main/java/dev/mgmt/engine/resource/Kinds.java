@@ -16,7 +16,6 @@ public final class Kinds {
                     "augeas",
                     "cron",
                     "hostname",
-                    "http:get",
                     "line",
                     "mount",
                     "msg",
