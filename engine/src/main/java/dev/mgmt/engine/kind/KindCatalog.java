@@ -7,6 +7,7 @@ import dev.mgmt.engine.driver.ProvidedKind;
 import dev.mgmt.engine.exchange.ReceivingDriver;
 import dev.mgmt.engine.exchange.ReceivingResource;
 import dev.mgmt.engine.kind.account.AccountKinds;
+import dev.mgmt.engine.kind.download.DownloadKinds;
 import dev.mgmt.engine.kind.exec.ExecKinds;
 import dev.mgmt.engine.kind.file.FileKinds;
 import dev.mgmt.engine.kind.host.HostKinds;
@@ -26,6 +27,7 @@ public final class KindCatalog {
     private static final List<KindProvider> OURS =
             List.of(
                     new AccountKinds(),
+                    new DownloadKinds(),
                     new ExecKinds(),
                     new FileKinds(),
                     new HostKinds(),

@@ -22,6 +22,7 @@ final class BadGraphs {
                     "edges",
                     "recv",
                     "data",
+                    "extras",
                     "account",
                     "host",
                     "pkg");

@@ -64,7 +64,7 @@ final class FileKind implements Kind {
                         .orElseGet(Content.Unmanaged::new);
         Optional<String> owner = fields.filled("owner");
         Optional<String> group = fields.filled("group");
-        Optional<FileMode> mode = mode(fields);
+        Optional<FileMode> mode = FileMode.of(fields);
         boolean recurse = fields.flag("recurse");
         boolean purge = purge(fields, shape, recurse);
         boolean force = fields.flag("force");
@@ -110,18 +110,6 @@ final class FileKind implements Kind {
                 yield State.EXISTS;
             }
         };
-    }
-
-    private static Optional<FileMode> mode(Fields fields) {
-        Optional<String> text = fields.filled("mode");
-        Optional<FileMode> mode = text.flatMap(FileMode::parse);
-        if (text.isPresent() && mode.isEmpty()) {
-            fields.problem(
-                    "mode",
-                    "`" + text.get() + "` is not a file mode",
-                    "write octal digits such as 0644, or changes such as u=rw,go=r");
-        }
-        return mode;
     }
 
     private static boolean purge(Fields fields, FileShape shape, boolean recurse) {

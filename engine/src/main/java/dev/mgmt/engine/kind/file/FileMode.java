@@ -1,5 +1,6 @@
 package dev.mgmt.engine.kind.file;
 
+import dev.mgmt.engine.resource.Fields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,19 @@ public sealed interface FileMode {
      * @return the bits it should have, 0 to 07777
      */
     int applyTo(int bits, FileShape shape);
+
+    /** The field {@code mode}: empty if it is not there, or a problem of it has been told. */
+    static Optional<FileMode> of(Fields fields) {
+        Optional<String> text = fields.filled("mode");
+        Optional<FileMode> mode = text.flatMap(FileMode::parse);
+        if (text.isPresent() && mode.isEmpty()) {
+            fields.problem(
+                    "mode",
+                    "`" + text.get() + "` is not a file mode",
+                    "write octal digits such as 0644, or changes such as u=rw,go=r");
+        }
+        return mode;
+    }
 
     /** Empty if the text is neither octal nor symbolic. */
     static Optional<FileMode> parse(String text) {

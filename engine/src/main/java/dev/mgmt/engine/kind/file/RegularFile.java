@@ -7,10 +7,10 @@ import dev.mgmt.engine.os.TemporaryFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,25 +77,12 @@ public final class RegularFile {
 
     private void replace(@Nullable FileStamp old, List<FileStamp> origins)
             throws IOException, InterruptedException {
-        try (TemporaryFile made = TemporaryFile.beside(path)) {
-            FileStamp fresh = FileStamp.of(made.path());
-            if (fresh == null) {
-                throw new NoSuchFileException(made.path().toString());
-            }
-            int mode = access.modeFrom(unmanagedMode(old, fresh, origins), FileShape.REGULAR);
-            if (mode != fresh.mode()) {
-                // Not for others' eyes until all of it is right.
-                Access.setMode(made.path(), mode & 0700);
-            }
-            write(made);
-            boolean chowned = setOwners(made.path(), old, fresh);
-            if (chowned || mode != fresh.mode()) {
-                Access.setMode(made.path(), mode);
-            }
-            made.place(path);
-        } catch (IOException e) {
-            throw FileFault.of("write", path, e);
-        }
+        // A copy of one file takes over its permissions, but no set-id bits.
+        OptionalInt mode =
+                origins.size() == 1
+                        ? OptionalInt.of(origins.getFirst().mode() & 0777)
+                        : OptionalInt.empty();
+        new Replacement(path, access, mode).of(old, this::write);
     }
 
     private void write(TemporaryFile made) throws IOException, InterruptedException {
@@ -106,26 +93,6 @@ public final class RegularFile {
                 made.write(from);
             }
         }
-    }
-
-    /** What a file keeps, or a copy takes over (no set-id bits), or the umask leaves. */
-    private static int unmanagedMode(
-            @Nullable FileStamp old, FileStamp fresh, List<FileStamp> origins) {
-        if (old != null) {
-            return old.mode();
-        }
-        return origins.size() == 1 ? origins.getFirst().mode() & 0777 : fresh.mode();
-    }
-
-    private boolean setOwners(Path made, @Nullable FileStamp old, FileStamp fresh)
-            throws IOException {
-        boolean inherits =
-                old != null && (old.user() != fresh.user() || old.group() != fresh.group());
-        if (old != null && inherits) {
-            Access.setOwners(made, old.user(), old.group());
-        }
-        access.setOwners(made);
-        return inherits || access.owner().isPresent() || access.group().isPresent();
     }
 
     private boolean sameBytes(FileStamp present) throws IOException, InterruptedException {
