@@ -7,19 +7,27 @@ import dev.mgmt.engine.os.DirectoryWatches;
 import dev.mgmt.engine.os.DirectoryWatches.PathWatch;
 import dev.mgmt.engine.os.FileFault;
 import dev.mgmt.engine.os.HostRoot;
+import dev.mgmt.engine.os.QuietFiles;
 import dev.mgmt.engine.os.Turns;
 import java.io.IOException;
 import java.nio.file.Path;
 
 /** What all drivers of accounts share. */
-record Accounts(HostRoot root, AccountFiles files, DirectoryWatches watches, Turns turns) {
+record Accounts(
+        HostRoot root,
+        AccountFiles files,
+        DirectoryWatches watches,
+        Turns turns,
+        QuietFiles quiet) {
     static Accounts of(HostTools tools) {
         return tools.shared(
                 Accounts.class,
                 shared -> {
                     HostRoot root = shared.shared(HostRoot.class, _ -> HostRoot.REAL);
                     Turns turns = shared.shared(Turns.class, _ -> new Turns());
-                    return new Accounts(root, new AccountFiles(root), shared.watches(), turns);
+                    QuietFiles quiet = shared.shared(QuietFiles.class, _ -> new QuietFiles());
+                    return new Accounts(
+                            root, new AccountFiles(root), shared.watches(), turns, quiet);
                 });
     }
 

@@ -7,6 +7,7 @@ import dev.mgmt.engine.driver.Outcome.Mending;
 import dev.mgmt.engine.kind.account.AccountFiles.User;
 import dev.mgmt.engine.os.DirectoryWatches.PathWatch;
 import dev.mgmt.engine.os.FileFault;
+import dev.mgmt.engine.os.QuietFiles;
 import dev.mgmt.engine.os.TextLines;
 import dev.mgmt.engine.os.Turns;
 import dev.mgmt.engine.resource.Presence;
@@ -76,23 +77,48 @@ final class AuthorizedKeyKeeper implements Keeper {
                 : KeyPlace.of(home, accounts.root().at(resource.path().get()));
     }
 
-    private Outcome mend(KeyPlace place, User user, Attempt attempt) throws IOException {
+    private Outcome mend(KeyPlace place, User user, Attempt attempt)
+            throws IOException, InterruptedException {
         UserDirectory.Owner owner = new UserDirectory.Owner(user.name(), user.uid(), user.gid());
         try (Descent descent = new Descent()) {
-            Optional<UserDirectory> directory = descent.into(place, owner, Descent.Missing.LEFT);
-            Optional<String> text =
-                    directory.isPresent() ? directory.get().read(place.name()) : Optional.empty();
-            TextLines before = TextLines.of(text.orElse(""));
-            List<Mending> mendings = new ArrayList<>();
-            List<String> after = edit(before.lines(), mendings);
-            if (mendings.isEmpty() || attempt.checksOnly()) {
-                return Outcome.of(attempt, mendings);
+            Edit edit = read(place, owner, descent);
+            if (!edit.mendings().isEmpty() && !attempt.checksOnly()) {
+                edit = accounts.quiet().change(place.file(), change(place, owner, descent));
             }
-            UserDirectory target = descent.into(place, owner, Descent.Missing.MADE).orElseThrow();
-            target.expectTrusted();
-            target.write(place.name(), before.with(after).text());
-            return Outcome.of(attempt, mendings);
+            return Outcome.of(attempt, edit.mendings());
         }
+    }
+
+    private record Edit(TextLines after, List<Mending> mendings) {}
+
+    private Edit read(KeyPlace place, UserDirectory.Owner owner, Descent descent)
+            throws IOException {
+        Optional<UserDirectory> directory = descent.into(place, owner, Descent.Missing.LEFT);
+        Optional<String> text =
+                directory.isPresent() ? directory.get().read(place.name()) : Optional.empty();
+        TextLines before = TextLines.of(text.orElse(""));
+        List<Mending> mendings = new ArrayList<>();
+        return new Edit(before.with(edit(before.lines(), mendings)), mendings);
+    }
+
+    private QuietFiles.Work<Edit> change(
+            KeyPlace place, UserDirectory.Owner owner, Descent descent) {
+        return new QuietFiles.Work<>() {
+            @Override
+            public Edit read() throws IOException {
+                return AuthorizedKeyKeeper.this.read(place, owner, descent);
+            }
+
+            @Override
+            public void write(Edit edit) throws IOException {
+                if (!edit.mendings().isEmpty()) {
+                    UserDirectory target =
+                            descent.into(place, owner, Descent.Missing.MADE).orElseThrow();
+                    target.expectTrusted();
+                    target.write(place.name(), edit.after().text());
+                }
+            }
+        };
     }
 
     private List<String> edit(List<String> lines, List<Mending> mendings) {

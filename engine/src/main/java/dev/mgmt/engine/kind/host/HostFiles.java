@@ -7,6 +7,7 @@ import dev.mgmt.engine.os.DirectoryWatches;
 import dev.mgmt.engine.os.DirectoryWatches.PathWatch;
 import dev.mgmt.engine.os.FileFault;
 import dev.mgmt.engine.os.HostRoot;
+import dev.mgmt.engine.os.QuietFiles;
 import dev.mgmt.engine.os.Turns;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ record HostFiles(HostRoot root, DirectoryWatches watches, Turns turns, TextFiles
                 tools.shared(HostRoot.class, _ -> HostRoot.REAL),
                 tools.watches(),
                 tools.shared(Turns.class, _ -> new Turns()),
-                tools.shared(TextFiles.class, _ -> new TextFiles()));
+                new TextFiles(tools.shared(QuietFiles.class, _ -> new QuietFiles())));
     }
 
     Watch watch(WatchListener listener, List<Path> paths) throws IOException {

@@ -6,34 +6,26 @@ import dev.mgmt.engine.kind.file.RegularFile;
 import dev.mgmt.engine.kind.file.Wanted;
 import dev.mgmt.engine.os.FileFault;
 import dev.mgmt.engine.os.FileStamp;
+import dev.mgmt.engine.os.QuietFiles;
 import dev.mgmt.engine.os.TextLines;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Text files that are somebody else's but for some of their lines. A text has one character for
  * each byte here, so that what is not UTF-8 stays as it is; {@link #shown} and {@link #raw} go
  * between that and what people write.
- *
- * <p>Who writes a file in place empties it first, and a watch tells of that: whoever put another
- * file there now would lose what is being written. So nothing is written until the file has been
- * left alone for a moment, other than by us.
  */
 final class TextFiles {
-    private static final Duration QUIET = Duration.ofMillis(200);
+    private final QuietFiles quiet;
 
-    /** A file that changes all the time is no place for a line of ours. */
-    private static final int MOST_TRIES = 50;
-
-    private final Map<Path, FileStamp> written = new ConcurrentHashMap<>();
+    TextFiles(QuietFiles quiet) {
+        this.quiet = quiet;
+    }
 
     /** The file itself where the path is a link: that stays one, and the file behind is written. */
     static Path behind(Path path) throws IOException {
@@ -72,44 +64,27 @@ final class TextFiles {
      * @return what the editor said of the edit that was made in the end
      */
     <T> T edit(Path path, Editor<T> editor) throws IOException, InterruptedException {
-        for (int i = 0; i < MOST_TRIES; i++) {
-            FileStamp before = FileStamp.behind(path);
-            Edit<T> edit = editor.edit(read(path));
-            if (settled(path, before)) {
-                write(path, edit.after(), before);
-                return edit.told();
-            }
-        }
-        throw new FileFault("others keep changing " + path + ", so it is left alone");
+        return quiet.change(
+                        path,
+                        new QuietFiles.Work<Edit<T>>() {
+                            @Override
+                            public Edit<T> read() throws IOException {
+                                return editor.edit(TextFiles.read(path));
+                            }
+
+                            @Override
+                            public void write(Edit<T> edit)
+                                    throws IOException, InterruptedException {
+                                TextFiles.write(path, edit.after());
+                            }
+                        })
+                .told();
     }
 
-    private boolean settled(Path path, @Nullable FileStamp before)
-            throws IOException, InterruptedException {
-        if (before == null || before.same(written.get(path))) {
-            return same(before, FileStamp.behind(path));
-        }
-        long rest = before.changedMillis() + QUIET.toMillis() - System.currentTimeMillis();
-        // A file from the future, by a clock that was set back, counts as settled.
-        if (rest > 0 && rest <= QUIET.toMillis()) {
-            Thread.sleep(rest);
-            return false;
-        }
-        return same(before, FileStamp.behind(path));
-    }
-
-    private static boolean same(@Nullable FileStamp one, @Nullable FileStamp other) {
-        return one == null ? other == null : one.same(other);
-    }
-
-    private void write(Path path, TextLines lines, @Nullable FileStamp present)
-            throws IOException, InterruptedException {
+    private static void write(Path path, TextLines lines) throws IOException, InterruptedException {
         Wanted wanted = new Wanted.Bytes(lines.text().getBytes(StandardCharsets.ISO_8859_1));
         new RegularFile(path, wanted, Access.UNMANAGED, Disclosure.SENSITIVE)
-                .mend(present, Access.Mode.APPLY, new ArrayList<>());
-        FileStamp made = FileStamp.behind(path);
-        if (made != null) {
-            written.put(path, made);
-        }
+                .mend(FileStamp.of(path), Access.Mode.APPLY, new ArrayList<>());
     }
 
     static String shown(String raw) {

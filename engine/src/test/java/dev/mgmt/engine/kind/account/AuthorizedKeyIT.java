@@ -11,6 +11,8 @@ import dev.mgmt.engine.EngineStatus;
 import dev.mgmt.engine.GraphTester;
 import dev.mgmt.engine.os.HostRoot;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -119,6 +121,19 @@ class AuthorizedKeyIT {
         keep("key: " + KEY);
         put(keys, "");
         tester.await("the key", () -> text(keys).equals(KEY + " laptop\n"));
+    }
+
+    @Test
+    void whoWritesTheFileInPlaceLosesNothing() throws IOException, InterruptedException {
+        keep("key: " + KEY);
+        try (OutputStream slow = Files.newOutputStream(keys)) {
+            for (int i = 0; i < 10; i++) {
+                slow.write(("# line " + i + "\n").getBytes(StandardCharsets.US_ASCII));
+                Thread.sleep(20); // As an editor on a slow disk does.
+            }
+        }
+        tester.await("the key", () -> text(keys).endsWith("# line 9\n" + KEY + " laptop\n"));
+        assertEquals(11, Files.readAllLines(keys).size());
     }
 
     @Test
