@@ -25,19 +25,34 @@ import org.jspecify.annotations.Nullable;
  * anybody listens. Where there is none, the table is read every ten seconds.
  */
 final class MountEvents implements HostTools.Closing {
-    private static final Duration LOOK = Duration.ofSeconds(10);
+    private static final Duration SELDOM = Duration.ofSeconds(10);
     private static final Duration START = Duration.ofSeconds(5);
     private static final Duration BREATH = Duration.ofMillis(2);
 
     private final Set<WatchListener> listeners = new HashSet<>();
+    private final HostRoot root;
+    private final Duration look;
     private @Nullable Runnable stop;
+
+    MountEvents() {
+        this(HostRoot.REAL, SELDOM);
+    }
+
+    /**
+     * @param root where findmnt is; the table is always that of this process
+     * @param look how often the table is read where there is none
+     */
+    MountEvents(HostRoot root, Duration look) {
+        this.root = root;
+        this.look = look;
+    }
 
     /** Listens from when this returns until closed. */
     synchronized Runnable open(WatchListener listener) throws IOException, InterruptedException {
         listeners.add(listener);
         if (stop == null) {
             try {
-                Optional<String> findmnt = HostRoot.REAL.find("findmnt");
+                Optional<String> findmnt = root.find("findmnt");
                 stop =
                         findmnt.isPresent() && !isBusybox(findmnt.get())
                                 ? follow(findmnt.get())
@@ -133,7 +148,7 @@ final class MountEvents implements HostTools.Closing {
         byte[] known = first;
         try {
             while (true) {
-                Thread.sleep(LOOK);
+                Thread.sleep(look);
                 byte[] now = Files.readAllBytes(Mounted.TABLE);
                 if (!Arrays.equals(known, now)) {
                     known = now;

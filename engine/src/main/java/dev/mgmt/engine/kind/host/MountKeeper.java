@@ -24,6 +24,12 @@ final class MountKeeper implements Keeper {
     private final Fstab fstab;
     private final Path place;
 
+    /** What our own mount(8) made, however the kernel calls it. */
+    private Optional<Mounted> made = Optional.empty();
+
+    /** Options that had no effect. Every try would be an event, and lead to the next. */
+    private List<String> vain = List.of();
+
     MountKeeper(MountResource resource, HostFiles files, MountEvents events) {
         this.resource = resource;
         this.files = files;
@@ -78,7 +84,7 @@ final class MountKeeper implements Keeper {
             throws IOException, InterruptedException {
         Optional<Mounted> present = Mounted.at(point);
         MountMatch match = new MountMatch(resource, files.root(), point);
-        if (present.isPresent() && match.isFrom(present.get())) {
+        if (present.isPresent() && (isMade(present.get()) || match.isFrom(present.get()))) {
             remount(point, match, present.get(), attempt, mendings);
             return;
         }
@@ -102,6 +108,11 @@ final class MountKeeper implements Keeper {
             umount();
         }
         mount();
+        made = Mounted.at(point);
+    }
+
+    private boolean isMade(Mounted present) {
+        return made.filter(present::isLike).isPresent();
     }
 
     private void mount() throws IOException, InterruptedException {
@@ -122,6 +133,9 @@ final class MountKeeper implements Keeper {
         if (lacking.isEmpty() && !isSaidOtherwise()) {
             return;
         }
+        if (!lacking.isEmpty() && lacking.equals(vain)) {
+            throw withoutEffect();
+        }
         String detail = lacking.isEmpty() ? resource.optionText() : String.join(",", lacking);
         mendings.add(new Mending("options", detail));
         if (attempt.checksOnly()) {
@@ -131,16 +145,19 @@ final class MountKeeper implements Keeper {
         files.root()
                 .run(List.of("mount", "-o", options, resource.point().toString()))
                 .expect("mount " + resource.point() + " with other options");
-        List<String> still = Mounted.at(point).map(match::lacking).orElse(List.of());
-        if (!still.isEmpty()) {
-            // It would be mounted again at every look, each of which tells of itself.
-            throw new FileFault(
-                    "the options "
-                            + String.join(",", still)
-                            + " had no effect on "
-                            + resource.point()
-                            + " (remove them, or unmount it once)");
+        vain = Mounted.at(point).map(match::lacking).orElse(List.of());
+        if (!vain.isEmpty()) {
+            throw withoutEffect();
         }
+    }
+
+    private FileFault withoutEffect() {
+        return new FileFault(
+                "the options "
+                        + String.join(",", vain)
+                        + " have no effect on "
+                        + resource.point()
+                        + " (remove them, or unmount it once)");
     }
 
     private boolean isSaidOtherwise() throws IOException {

@@ -32,6 +32,11 @@ record Mounted(String point, String type, String source, Set<String> flags) {
         return Optional.ofNullable(found);
     }
 
+    /** The same thing at the same place, whatever its flags are now. */
+    boolean isLike(Mounted other) {
+        return point.equals(other.point) && type.equals(other.type) && source.equals(other.source);
+    }
+
     static Optional<Mounted> of(String line) {
         List<String> words = List.of(line.split(" "));
         int dash = words.indexOf("-");

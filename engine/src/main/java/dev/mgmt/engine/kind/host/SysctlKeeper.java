@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** Keeps one kernel parameter, now and after the next start. */
@@ -26,6 +27,9 @@ final class SysctlKeeper implements Keeper {
     private final Path live;
     private final Path kept;
     private final OwnFile file;
+
+    /** What the kernel made of the value. Every try would be an event, and lead to the next. */
+    private Optional<String> taken = Optional.empty();
 
     SysctlKeeper(SysctlResource resource, HostFiles files) {
         this.resource = resource;
@@ -64,6 +68,9 @@ final class SysctlKeeper implements Keeper {
     private void set(Attempt attempt, List<Mending> mendings) throws IOException {
         String present = read();
         if (!present.equals(resource.value())) {
+            if (taken.filter(present::equals).isPresent()) {
+                throw takenOtherwise(present);
+            }
             if (!attempt.checksOnly()) {
                 write();
             }
@@ -144,14 +151,19 @@ final class SysctlKeeper implements Keeper {
         }
         String now = read();
         if (!now.equals(resource.value())) {
-            throw new FileFault(
-                    "the kernel took "
-                            + resource.value()
-                            + " for "
-                            + resource.key()
-                            + " and made "
-                            + now
-                            + " of it (write that)");
+            taken = Optional.of(now);
+            throw takenOtherwise(now);
         }
+    }
+
+    private FileFault takenOtherwise(String now) {
+        return new FileFault(
+                "the kernel took "
+                        + resource.value()
+                        + " for "
+                        + resource.key()
+                        + " and made "
+                        + now
+                        + " of it (write that)");
     }
 }

@@ -193,15 +193,39 @@ class MountIT {
     @Test
     void systemdIsToldOfFstabAndAgainUntilItHears() throws IOException {
         Files.createDirectories(system.at("/run/systemd/system"));
-        Path systemctl = system.at("/usr/sbin/systemctl");
-        Files.writeString(systemctl, "#!/bin/sh\necho deaf >&2\nexit 1\n");
-        Files.setPosixFilePermissions(systemctl, PosixFilePermissions.fromString("rwxr-xr-x"));
+        script("systemctl", "echo deaf >&2\nexit 1");
         String fields = "device: a\ntype: tmpfs\nmeta: {retry: -1, delay: 20}";
         tester.submit(graph(fields));
         tester.await("a failure", () -> tester.events().toString().contains("deaf"));
-        Files.writeString(systemctl, "#!/bin/sh\necho \"$@\" >/told\n");
+        script("systemctl", "echo \"$@\" >/told");
         tester.awaitIdle();
         assertEquals("daemon-reload\n", Files.readString(system.at("/told")));
+    }
+
+    @Test
+    void optionsWithoutEffectAreSaidAndNotTriedForEver() throws IOException {
+        keep("device: a\ntype: tmpfs");
+        script("mount", "echo x >>/tries");
+        String fields = "device: a\ntype: tmpfs\noptions: noexec";
+        String said = "the options noexec have no effect on /srv/m";
+        String reason = keep(fields).failures().getFirst().reason();
+        assertTrue(reason.startsWith(said), reason);
+        tester.converge(graph(fields + "\nmeta: {retry: 5}"));
+        assertEquals("x\nx\n", Files.readString(system.at("/tries")), "once for each resource");
+    }
+
+    @Test
+    void whatIsMountedUnderAnotherNameIsMountedOnce() throws IOException {
+        script("mount", "echo x >>/tries\nexec /usr/bin/mount -t tmpfs -o size=1m alias /srv/m");
+        assertEquals(List.of(), keep("device: 'real:'\ntype: tmpfs").failures());
+        assertEquals("alias", mounted("/srv/m").orElseThrow().source());
+        assertEquals("x\n", Files.readString(system.at("/tries")));
+    }
+
+    private void script(String name, String body) throws IOException {
+        Path file = system.at("/usr/sbin/" + name);
+        Files.writeString(file, "#!/bin/sh\n" + body + "\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
     @Test
