@@ -8,6 +8,7 @@ import dev.mgmt.engine.EngineStatus.Failure;
 import dev.mgmt.engine.GraphTester;
 import dev.mgmt.engine.resource.ResourceId;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Commands that take longer than they may. */
@@ -23,19 +24,25 @@ class TimeoutIT {
                               exec:
                               - name: slow
                                 shell: /bin/sh
-                                cmd: sleep 1000 & sleep 1000
-                                meta: {timeout: 200, retry: 1, delay: 10, backoff: 2}
+                                cmd: sleep 1000 & echo $$ $!; wait
+                                meta: {timeout: 500, retry: 1, delay: 10, backoff: 2}
                             """);
             assertEquals(
                     List.of(
                             new Failure(
                                     new ResourceId("exec", "slow"),
-                                    "took longer than its timeout of 200 ms")),
+                                    "took longer than its timeout of 500 ms")),
                     status.failures());
             assertEquals(1, tester.events(EngineEvent.Retrying.class).size());
+            List<Long> started =
+                    tester.events(EngineEvent.Output.class).stream()
+                            .flatMap(output -> Stream.of(output.line().split(" ", -1)))
+                            .map(Long::valueOf)
+                            .toList();
+            assertEquals(4, started.size(), "two tries, each with a shell and what it started");
             tester.await(
                     "no process left",
-                    () -> ProcessHandle.current().descendants().findAny().isEmpty());
+                    () -> started.stream().allMatch(pid -> ProcessHandle.of(pid).isEmpty()));
         }
     }
 }

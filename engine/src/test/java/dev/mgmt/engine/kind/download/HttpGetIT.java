@@ -139,6 +139,11 @@ class HttpGetIT {
         assertEquals("two", content());
         assertEquals(0604, (int) Files.getAttribute(dir.resolve("got"), "unix:mode") & 07777);
         assertEquals(54321, Files.getAttribute(dir.resolve("got"), "unix:gid"));
+
+        get("/a", digest("two"), ", owner: 54322, group: 54323, mode: 0640");
+        assertEquals(54322, Files.getAttribute(dir.resolve("got"), "unix:uid"));
+        assertEquals(54323, Files.getAttribute(dir.resolve("got"), "unix:gid"));
+        assertEquals(0640, (int) Files.getAttribute(dir.resolve("got"), "unix:mode") & 07777);
     }
 
     @Test

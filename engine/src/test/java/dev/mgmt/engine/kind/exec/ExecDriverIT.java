@@ -93,6 +93,10 @@ class ExecDriverIT {
                 tester.events(EngineEvent.Output.class).stream()
                         .map(EngineEvent.Output::line)
                         .collect(Collectors.joining(",")));
+
+        tester.forgetEvents();
+        run("cmd: id -gn\nuser: daemon\ngroup: bin");
+        assertEquals("bin", tester.events(EngineEvent.Output.class).getLast().line());
     }
 
     @Test
@@ -100,6 +104,8 @@ class ExecDriverIT {
         String line = "shell: /bin/sh\ncmd: echo x >> " + dir + "/log";
         assertEquals(0, run(line + "\nifcmd: /bin/false").counts().changed());
         assertEquals(0, run(line + "\nnifcmd: /bin/true").counts().changed());
+        String shell = "\nifshell: /bin/sh\nifcmd: '! true || false'";
+        assertEquals(0, run(line + shell).counts().changed());
         Files.createFile(dir.resolve("there"));
         assertEquals(0, run(line + "\ncreates: " + dir + "/there").counts().changed());
         assertEquals("", log());

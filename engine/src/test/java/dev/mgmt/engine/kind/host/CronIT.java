@@ -48,8 +48,9 @@ class CronIT {
 
     @Test
     void entryIsWrittenForItsOwnerOnlyAndRemoved() throws IOException {
-        keep("minute: '*/5'\nhour: 8-17\nweekday: mon-fri\nuser: u\ncommand: echo 50\\% of it");
-        assertEquals(HEAD + "*/5 8-17 * * mon-fri u echo 50\\% of it\n", text());
+        keep(
+                "minute: '*/5'\nhour: 8-17\nday: 1\nmonth: 1-6\nweekday: mon-fri\nuser: u\ncommand: echo 50\\% of it");
+        assertEquals(HEAD + "*/5 8-17 1 1-6 mon-fri u echo 50\\% of it\n", text());
         assertEquals(
                 "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
         keep("special: daily\ncommand: backup");

@@ -67,12 +67,13 @@ class MountIT {
     @Test
     void fileSystemIsMountedKeptInFstabAndRemoved() throws IOException {
         EngineStatus status =
-                keep("device: disk of memory\ntype: tmpfs\noptions: size=1m,noexec\npassno: 2");
+                keep(
+                        "device: disk of memory\ntype: tmpfs\noptions: size=1m,noexec\nfreq: 1\npassno: 2");
         assertEquals(List.of(), status.failures());
         assertEquals("disk of memory", mounted("/srv/m").orElseThrow().source());
         assertTrue(has("noexec"));
         assertEquals(
-                OTHERS + "disk\\040of\\040memory /srv/m tmpfs size=1m,noexec 0 2\n",
+                OTHERS + "disk\\040of\\040memory /srv/m tmpfs size=1m,noexec 1 2\n",
                 Files.readString(fstab));
         assertEquals(
                 List.of(

@@ -51,6 +51,19 @@ class SysctlIT {
     }
 
     @Test
+    void keyMayStandBesideTheName() throws IOException {
+        tester.converge(
+                """
+                graph: g
+                resources:
+                  sysctl:
+                  - {name: hops, key: net.x.ttl, value: 99}
+                """);
+        assertEquals("99\n", Files.readString(live));
+        assertEquals("net.x.ttl = 99\n", Files.readString(kept));
+    }
+
+    @Test
     void valueIsSetNowAndForTheNextStart() throws IOException {
         keep("value: 77");
         assertEquals("77\n", Files.readString(live));

@@ -14,5 +14,5 @@ mkdir var/lib/dpkg/info var/lib/dpkg/updates var/lib/dpkg/triggers var/lib/dpkg/
 touch var/lib/dpkg/status
 mount --rbind /dev dev
 mount -t proc proc proc
-echo ready
-exec chroot . sleep 3600
+# From within: before, /proc/PID/root still is the machine's own.
+exec chroot . sh -c 'echo ready; exec sleep 3600'
