@@ -3,7 +3,10 @@ package dev.mgmt.examples.bench;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** {@code bench NAME [RUNS]}: warm, ten, agent or repair. */
+/**
+ * {@code bench NAME [RUNS]}: of whole runs warm, ten, agent, repair and parallel; of the engine
+ * graph, switch and burst.
+ */
 public final class Bench {
     private Bench() {}
 
@@ -15,12 +18,19 @@ public final class Bench {
         }
         String name = arguments.length > 1 ? arguments[1] : "";
         int runs = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 9;
+        Machine.print();
         switch (name) {
             case "warm" -> WarmRun.measure(image, runs);
             case "ten" -> TenHosts.measure(image, runs);
             case "agent" -> AgentFootprint.measure(image, runs);
             case "repair" -> Repair.measure(image, runs);
-            default -> throw new IllegalArgumentException("which? warm, ten, agent or repair");
+            case "parallel" -> CriticalPath.measure(image, runs);
+            case "graph" -> GraphScale.measure(runs);
+            case "switch" -> SwitchScale.measure(runs);
+            case "burst" -> EventBurst.measure(runs);
+            default ->
+                    throw new IllegalArgumentException(
+                            "which? warm, ten, agent, repair, parallel, graph, switch or burst");
         }
     }
 }

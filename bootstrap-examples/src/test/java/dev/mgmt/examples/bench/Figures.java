@@ -19,6 +19,10 @@ final class Figures {
         values.add(value);
     }
 
+    List<Double> values() {
+        return List.copyOf(values);
+    }
+
     double median() {
         return percentile(50);
     }

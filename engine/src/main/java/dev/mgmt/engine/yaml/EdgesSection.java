@@ -59,7 +59,7 @@ final class EdgesSection {
     private void follow(Reception reception, ResourceId receiver) {
         ResourceId sender = reception.receipt().from();
         if (resources.declares(sender)) {
-            edges.putIfAbsent(new Edge.Order(sender, receiver), reception.place());
+            add(new Edge.Order(sender, receiver), reception.place());
         } else if (resources.exports(sender)) {
             problems.error(
                     reception.place(),
@@ -75,7 +75,18 @@ final class EdgesSection {
                 node instanceof ScalarNode scalar && !NodeValues.isNull(scalar)
                         ? shortForm(scalar)
                         : values.map(node, "an edge").flatMap(this::longForm);
-        edge.ifPresent(read -> edges.putIfAbsent(read, Place.of(node)));
+        edge.ifPresent(read -> add(read, Place.of(node)));
+    }
+
+    private void add(Edge edge, Place place) {
+        ResourceId from = resources.shared(edge.from());
+        ResourceId to = resources.shared(edge.to());
+        edges.putIfAbsent(
+                switch (edge) {
+                    case Edge.Order _ -> new Edge.Order(from, to);
+                    case Edge.Notify _ -> new Edge.Notify(from, to);
+                },
+                place);
     }
 
     private Optional<Edge> shortForm(ScalarNode scalar) {

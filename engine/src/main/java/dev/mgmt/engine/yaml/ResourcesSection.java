@@ -106,6 +106,12 @@ final class ResourcesSection {
         return locals.containsKey(id) || kindsWithProblems.contains(id.kind());
     }
 
+    /** As it stands in the declaration: one object of it, however many edges name it. */
+    ResourceId shared(ResourceId id) {
+        Declared declared = locals.get(id);
+        return declared == null ? id : declared.id();
+    }
+
     boolean exports(ResourceId id) {
         return exports.containsKey(id);
     }
