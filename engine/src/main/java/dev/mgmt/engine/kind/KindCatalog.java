@@ -7,6 +7,7 @@ import dev.mgmt.engine.driver.ProvidedKind;
 import dev.mgmt.engine.exchange.ReceivingDriver;
 import dev.mgmt.engine.exchange.ReceivingResource;
 import dev.mgmt.engine.kind.account.AccountKinds;
+import dev.mgmt.engine.kind.archive.ArchiveKinds;
 import dev.mgmt.engine.kind.download.DownloadKinds;
 import dev.mgmt.engine.kind.exec.ExecKinds;
 import dev.mgmt.engine.kind.file.FileKinds;
@@ -27,6 +28,7 @@ public final class KindCatalog {
     private static final List<KindProvider> OURS =
             List.of(
                     new AccountKinds(),
+                    new ArchiveKinds(),
                     new DownloadKinds(),
                     new ExecKinds(),
                     new FileKinds(),

@@ -47,6 +47,13 @@ public final class TemporaryFile implements AutoCloseable {
         return new TemporaryFile(path);
     }
 
+    /** Another name of a file, in the same directory as the target. */
+    public static TemporaryFile hardLinkBeside(Path target, Path file) throws IOException {
+        Path path = nameBeside(target);
+        Files.createLink(path, file);
+        return new TemporaryFile(path);
+    }
+
     public Path path() {
         return path;
     }

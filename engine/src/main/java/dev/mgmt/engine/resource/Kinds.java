@@ -12,7 +12,7 @@ import java.util.Optional;
 public final class Kinds {
     /** Kinds of the graph language that this version cannot apply yet. */
     private static final List<String> PLANNED =
-            List.of("augeas", "hostname", "msg", "nspawn", "svc", "tar", "virt");
+            List.of("augeas", "hostname", "msg", "nspawn", "svc", "virt");
 
     private final Map<String, Kind> byName;
 
