@@ -2,6 +2,8 @@ package dev.mgmt.cli;
 
 import dev.mgmt.cli.command.Arguments;
 import dev.mgmt.cli.command.Command;
+import dev.mgmt.cli.command.ExplainCommand;
+import dev.mgmt.cli.command.GraphCommand;
 import dev.mgmt.cli.command.RemoteCommand;
 import dev.mgmt.cli.command.RunCommand;
 import dev.mgmt.cli.command.ValidateCommand;
@@ -38,6 +40,8 @@ public final class Main {
         commands.put("remote", RemoteCommand::new);
         commands.put("run", RunCommand::new);
         commands.put("validate", ValidateCommand::new);
+        commands.put("graph", GraphCommand::new);
+        commands.put("explain", ExplainCommand::new);
     }
 
     public static void main(String[] args) throws InterruptedException {

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -162,14 +164,155 @@ class MainIT {
         assertTrue(transcript.err().startsWith("the store cannot listen on "), transcript::err);
     }
 
+    @Test
+    void theLinesThatOldScriptsCountAreThere() throws IOException {
+        Path file = directory.resolve("f");
+        Files.writeString(graph, graphWith(file) + "    mode: 0640\n");
+        Files.writeString(file, "hello\n");
+
+        assertEquals(ExitCode.WOULD_CHANGE, run("--noop"));
+        assertTrue(
+                transcript
+                        .errLines()
+                        .contains("(dry run) file[" + file + "]: chmodCheckApply(false)"),
+                transcript::err);
+        assertEquals(ExitCode.OK, run());
+        assertTrue(
+                transcript.errLines().contains("file[" + file + "]: chmodCheckApply(true)"),
+                transcript::err);
+        assertFalse(transcript.err().contains("contentCheckApply"), transcript::err);
+    }
+
+    @Test
+    void optionsWithoutAMeaningAreToldOnlyToThoseWhoWantToKnowAll() throws IOException {
+        Files.writeString(graph, graphWith(directory.resolve("f")));
+
+        assertEquals(ExitCode.OK, run("--no-pgp", "-v"));
+        assertFalse(transcript.err().contains("--no-pgp"), transcript::err);
+        assertEquals(ExitCode.OK, run("--no-pgp", "-vv"));
+        assertTrue(
+                transcript.errLines().contains("without a meaning any more: --no-pgp"),
+                transcript::err);
+    }
+
+    @Test
+    void aGraphIsShownAsTextForOtherPrograms() throws IOException {
+        Files.writeString(graph, graphWith(directory.resolve("f")));
+
+        assertEquals(ExitCode.OK, transcript.of("graph", graph.toString()));
+        assertTrue(transcript.out().startsWith("digraph \"small\" {\n"), transcript::out);
+        assertEquals(ExitCode.OK, transcript.of("graph", graph.toString(), "--format=mermaid"));
+        assertTrue(transcript.out().contains("flowchart TD\n  r0[\"file["), transcript::out);
+    }
+
+    @Test
+    void aGraphIsDrawn() throws IOException {
+        Files.writeString(graph, graphWith(directory.resolve("f")));
+
+        ExitCode code = transcript.of("graph", graph.toString(), "--format=svg");
+        assertEquals(ExitCode.OK, code, () -> "install graphviz: " + transcript.err());
+        assertTrue(transcript.out().contains("<svg"), transcript::out);
+    }
+
+    @Test
+    void aPictureOfTheGraphThatRunsIsThereWhenTheRunEnds() throws IOException {
+        Files.writeString(graph, graphWith(directory.resolve("f")));
+        Path picture = directory.resolve("picture.dot");
+
+        assertEquals(ExitCode.OK, run("--graphviz=" + picture));
+        assertTrue(Files.readString(picture).contains("\"file["), transcript::err);
+        assertTrue(
+                Files.size(directory.resolve("picture.dot.png")) > 0,
+                () -> "install graphviz: " + transcript.err());
+    }
+
+    @Test
+    void aPictureThatCannotBeWrittenIsOnlyTold() throws IOException {
+        Files.writeString(graph, graphWith(directory.resolve("f")));
+
+        assertEquals(ExitCode.OK, run("--graphviz=" + directory.resolve("none/picture.dot")));
+        assertTrue(transcript.err().contains("graphviz: "), transcript::err);
+    }
+
+    @Test
+    void explainTellsWhatWouldRunAndWhy() throws IOException {
+        Path file = directory.resolve("f");
+        Files.createDirectory(directory.resolve("taken"));
+        Files.writeString(
+                graph,
+                graphWith(file)
+                        + """
+                          - name: %1$s/taken
+                            content: x
+                          exec:
+                          - name: after
+                            cmd: "true"
+                        edges:
+                        - file[%1$s/f] ~> exec[after]
+                        - file[%1$s/taken] -> exec[after]
+                        """
+                                .formatted(directory));
+
+        assertEquals(ExitCode.OK, transcript.of("explain", graph.toString()));
+        assertFalse(Files.exists(file));
+        assertEquals(
+                """
+                file[D/f]
+                  before exec[after]
+                  runs because content is not as wanted
+                    | --- D/f
+                    | +++ D/f
+                    | @@ -0,0 +1 @@
+                    | +hello
+                """,
+                upTo(transcript.out(), "+hello\n"));
+        assertTrue(
+                transcript
+                        .out()
+                        .replace(directory.toString(), "D")
+                        .contains(
+                                """
+                                exec[after]
+                                  after file[D/f], and again when that is changed
+                                  after file[D/taken]
+                                  waits for file[D/taken], which fails
+                                """),
+                transcript::out);
+    }
+
+    private String upTo(String text, String end) {
+        String shown = text.replace(directory.toString(), "D");
+        return shown.substring(0, shown.indexOf(end) + end.length());
+    }
+
+    @Test
+    void explainOfOneResourceTellsOnlyOfThat() throws IOException {
+        Path file = directory.resolve("f");
+        Files.writeString(graph, graphWith(file));
+        Files.writeString(file, "hello\n");
+
+        assertEquals(ExitCode.OK, transcript.of("explain", graph.toString(), "file[" + file + "]"));
+        assertEquals(
+                "file["
+                        + file
+                        + "]\n  is as wanted: runs again when its part of the world changes\n",
+                transcript.out());
+        assertEquals(
+                ExitCode.USAGE, transcript.of("explain", graph.toString(), "file[" + file + "x]"));
+        assertTrue(transcript.err().contains("did you mean file[" + file + "]?"), transcript::err);
+    }
+
     private ExitCode run(String... more) {
-        String[] args = new String[more.length + 4];
-        args[0] = "run";
-        args[1] = graph.toString();
-        args[2] = "--converged-timeout";
-        args[3] = "0";
-        System.arraycopy(more, 0, args, 4, more.length);
-        return transcript.of(args);
+        List<String> args =
+                new ArrayList<>(
+                        List.of(
+                                "run",
+                                graph.toString(),
+                                "--tmp-prefix",
+                                "--converged-timeout",
+                                "0"));
+        args.addAll(List.of(more));
+        return transcript.of(args.toArray(String[]::new));
     }
 
     static String graphWith(Path file) {

@@ -16,7 +16,7 @@ class MainTest {
     void helpGoesToStdoutAndNamesTheCommandsForPeople() {
         assertEquals(ExitCode.OK, transcript.of("--help"));
         assertEquals("", transcript.err());
-        for (String command : new String[] {"remote", "run", "validate"}) {
+        for (String command : new String[] {"remote", "run", "validate", "graph", "explain"}) {
             assertTrue(transcript.out().contains("\n  " + command + " "), command);
         }
         assertTrue(!transcript.out().contains("agent"), "the agent is nobody's to start");
@@ -58,18 +58,28 @@ class MainTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "--converged-timeout",
+                "-t, --converged-timeout",
+                "--max-runtime",
                 "--noop",
                 "--no-watch",
                 "--hostname",
+                "--seeds",
+                "--seeds-ca",
                 "--client-urls",
+                "--prefix",
+                "--tmp-prefix",
+                "-g, --graphviz",
+                "--graphviz-filter",
+                "--prometheus",
+                "--prometheus-listen",
+                "--log-level",
                 "--sema",
                 "--compat-exit"
             })
     void theHelpOfRunNamesEveryOptionThatStillMeansSomething(String option) {
         assertEquals(ExitCode.OK, transcript.of("run", "--help"));
         assertTrue(transcript.out().contains(" " + option), option);
-        assertTrue(!transcript.out().contains("--tmp-prefix"));
+        assertTrue(!transcript.out().contains("--no-pgp"));
     }
 
     @ParameterizedTest

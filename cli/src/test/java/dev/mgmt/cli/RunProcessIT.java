@@ -53,12 +53,42 @@ class RunProcessIT {
     }
 
     @Test
-    void anInterruptBeforeTheTimeIsUpIsToldAsSuch() throws Exception {
+    void anInterruptBeforeTheTimeIsUpEndsInGoodOrderToo() throws Exception {
         try (RunningProgram program =
                 RunningProgram.start("run", graph.toString(), "--converged-timeout", "1h")) {
             program.await("converged 1 resource");
             program.signal("INT");
-            assertEquals(130, program.exit());
+            assertEquals(0, program.exit());
+        }
+    }
+
+    @Test
+    void failedResourcesShowAfterAnInterruptUnlessOldHabitsAreAskedFor() throws Exception {
+        Path taken = Files.createDirectory(directory.resolve("taken"));
+        Files.writeString(graph, MainIT.graphWith(taken));
+        for (String habit : List.of("--noop", "--compat-exit", "--tmp-prefix")) {
+            try (RunningProgram program = RunningProgram.start("run", graph.toString(), habit)) {
+                program.await("1 failed");
+                program.signal("INT");
+                assertEquals(habit.equals("--compat-exit") ? 0 : 1, program.exit(), habit);
+            }
+        }
+    }
+
+    @Test
+    void aRunEndsInGoodOrderWhenItsTimeIsUp() throws Exception {
+        try (RunningProgram program =
+                RunningProgram.start("run", graph.toString(), "--max-runtime", "3")) {
+            assertEquals(0, program.exit());
+            assertEquals("hello\n", Files.readString(file));
+        }
+    }
+
+    @Test
+    void aRunWhoseTimeIsUpBeforeItConvergedSaysSo() throws Exception {
+        try (RunningProgram program =
+                RunningProgram.start("run", graph.toString(), "-t", "1h", "--max-runtime", "2")) {
+            assertEquals(3, program.exit());
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.mgmt.engine;
 
 import dev.mgmt.engine.graph.GraphDefinition;
+import dev.mgmt.engine.graph.ResourceGraph;
 
 /**
  * Keeps one graph true on this machine. Open one with {@link Engines#open}; it is safe for use by
@@ -17,6 +18,12 @@ public interface Engine extends AutoCloseable {
     void submit(GraphDefinition graph, long revision);
 
     EngineStatus status();
+
+    /**
+     * The graph that runs, with what was collected and generated; empty before the first. When the
+     * listener hears of a switch, this is already the new one.
+     */
+    ResourceGraph graph();
 
     /**
      * Orderly end: nothing new starts, what runs finishes, exports stay. Returns when all has

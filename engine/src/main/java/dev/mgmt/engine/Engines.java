@@ -5,6 +5,7 @@ import dev.mgmt.engine.driver.HostTools;
 import dev.mgmt.engine.kind.KindCatalog;
 import dev.mgmt.engine.os.StateDirectory;
 import dev.mgmt.engine.run.GraphRun;
+import dev.mgmt.engine.world.ProcessWorld;
 import dev.mgmt.engine.world.World;
 import dev.mgmt.engine.yaml.GraphReader;
 import java.util.function.Consumer;
@@ -35,7 +36,16 @@ public final class Engines {
                         .map(StateDirectory::at)
                         .orElseGet(StateDirectory::temporary);
         HostTools tools = new HostTools(options.host(), world, state);
-        return open(options, world, catalog.drivers(tools), listener);
+        return open(options, world, catalog, catalog.drivers(tools), listener);
+    }
+
+    /**
+     * An engine without other hosts: what it exports stays in this process.
+     *
+     * @param listener as above
+     */
+    public static Engine open(EngineOptions options, Consumer<EngineEvent> listener) {
+        return open(options, new ProcessWorld(), KindCatalog.installed(), listener);
     }
 
     /**
@@ -48,7 +58,16 @@ public final class Engines {
             World world,
             DriverRegistry drivers,
             Consumer<EngineEvent> listener) {
-        GraphReader reader = new GraphReader(KindCatalog.installed().kinds());
+        return open(options, world, KindCatalog.installed(), drivers, listener);
+    }
+
+    private static Engine open(
+            EngineOptions options,
+            World world,
+            KindCatalog catalog,
+            DriverRegistry drivers,
+            Consumer<EngineEvent> listener) {
+        GraphReader reader = new GraphReader(catalog.kinds());
         return GraphRun.open(options, world, drivers, reader::readExport, listener);
     }
 }

@@ -8,13 +8,14 @@ import dev.mgmt.engine.EngineStatus;
 import dev.mgmt.engine.converge.Stillness;
 import dev.mgmt.engine.graph.GraphDefinition;
 import dev.mgmt.engine.yaml.GraphReading;
+import dev.mgmt.remote.local.RunStore;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,23 +29,35 @@ final class LocalRun {
 
         record Edited() implements Happening {}
 
+        /** What is known of the store may be another. */
+        record StoreMoved() implements Happening {}
+
         record Signalled(ProcessSignals.Signal signal) implements Happening {}
     }
 
     private enum End {
         AT_REST,
+        OUT_OF_TIME,
         REFUSED,
         INTERRUPTED,
         TERMINATED
     }
+
+    private static final Duration FAREWELL = Duration.ofSeconds(10);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
 
     private final BlockingQueue<Happening> happenings = new LinkedBlockingQueue<>();
     private final RunOptions options;
     private final GraphFile file;
     private final GraphDefinition first;
     private final EngineView view;
+    private final Sidelines sidelines;
     private final Supplier<Duration> clock;
     private Stillness rest;
+
+    /** The last that the engine told. */
+    private @Nullable EngineStatus standing;
+
     private final Thread owner = Thread.currentThread();
 
     /** What the file was when it was last read. */
@@ -52,18 +65,21 @@ final class LocalRun {
 
     private long newest = 1;
     private volatile boolean stopping;
+    private volatile @Nullable Engine opened;
 
     LocalRun(
             RunOptions options,
             GraphFile file,
             GraphReading.Valid reading,
             EngineView view,
+            Sidelines sidelines,
             Supplier<Duration> clock) {
         this.options = options;
         this.file = file;
         this.reading = reading;
         this.first = reading.graph();
         this.view = view;
+        this.sidelines = sidelines;
         this.clock = clock;
         this.rest = stillness();
     }
@@ -72,8 +88,17 @@ final class LocalRun {
         return file;
     }
 
+    /** Comes from the engine's own thread, in order: figures cannot wait for their turn. */
     void told(EngineEvent event) {
+        Engine engine = opened;
+        if (engine != null) {
+            sidelines.told(event, engine);
+        }
         happenings.add(new Happening.Told(event));
+    }
+
+    void storeMoved() {
+        happenings.add(new Happening.StoreMoved());
     }
 
     void edited() {
@@ -89,18 +114,16 @@ final class LocalRun {
         }
     }
 
-    /**
-     * @param lastExportChange the store's revision that the engine has to see before it is at rest
-     */
-    ExitCode keep(Engine engine, LongSupplier lastExportChange) throws InterruptedException {
+    ExitCode keep(Engine engine, RunStore store) throws InterruptedException {
+        opened = engine;
         engine.submit(first, newest);
         Optional<End> end = Optional.empty();
         while (end.isEmpty()) {
             Happening happening = next();
-            end =
-                    happening == null
-                            ? Optional.of(End.AT_REST)
-                            : after(happening, engine, lastExportChange);
+            end = happening == null ? over() : after(happening, engine, store);
+        }
+        if (end.get() == End.AT_REST) {
+            letVisitorsEnd(store);
         }
         stop(engine);
         ExitCode code = code(end.get(), engine.status());
@@ -108,17 +131,56 @@ final class LocalRun {
         return code;
     }
 
-    /** Null when the rest was long enough. */
+    /**
+     * Others who have the store from here and came to rest with us need it for a little longer:
+     * without it they would not know that they are.
+     */
+    private void letVisitorsEnd(RunStore store) throws InterruptedException {
+        Duration end = clock.get().plus(FAREWELL);
+        while (store.visitors() > 0 && clock.get().compareTo(end) < 0) {
+            Happening happening = happenings.poll(BETWEEN_LOOKS.toNanos(), TimeUnit.NANOSECONDS);
+            if (happening instanceof Happening.Signalled) {
+                return;
+            }
+            if (happening instanceof Happening.Told(EngineEvent event)) {
+                view.show(event);
+            }
+        }
+    }
+
+    /** Null when the time for something has come. */
     private @Nullable Happening next() throws InterruptedException {
-        Optional<Duration> left = rest.left(clock.get());
+        Optional<Duration> left = sooner(rest.left(clock.get()), timeLeft());
         return left.isEmpty()
                 ? happenings.take()
                 : happenings.poll(left.get().toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    private Optional<End> after(Happening happening, Engine engine, LongSupplier lastExportChange) {
+    private Optional<Duration> timeLeft() {
+        return options.ending()
+                .maxRuntime()
+                .map(limit -> limit.minus(clock.get()))
+                .map(left -> left.isNegative() ? Duration.ZERO : left);
+    }
+
+    private static Optional<Duration> sooner(Optional<Duration> one, Optional<Duration> other) {
+        return Stream.of(one, other).flatMap(Optional::stream).min(Duration::compareTo);
+    }
+
+    private Optional<End> over() {
+        if (rest.reachedAt(clock.get())) {
+            return Optional.of(End.AT_REST);
+        }
+        return timeLeft().filter(Duration::isZero).map(_ -> End.OUT_OF_TIME);
+    }
+
+    private Optional<End> after(Happening happening, Engine engine, RunStore store) {
         return switch (happening) {
-            case Happening.Told(EngineEvent event) -> after(event, lastExportChange);
+            case Happening.Told(EngineEvent event) -> after(event, store);
+            case Happening.StoreMoved() -> {
+                judge(store);
+                yield Optional.empty();
+            }
             case Happening.Edited() -> {
                 readAgain(engine);
                 yield Optional.empty();
@@ -132,14 +194,12 @@ final class LocalRun {
         };
     }
 
-    private Optional<End> after(EngineEvent event, LongSupplier lastExportChange) {
+    private Optional<End> after(EngineEvent event, RunStore store) {
         view.show(event);
         return switch (event) {
             case EngineEvent.StatusChanged(EngineStatus status) -> {
-                boolean isCurrent =
-                        status.graphRevision() == newest
-                                && status.seen() >= lastExportChange.getAsLong();
-                rest = isCurrent ? rest.after(status, clock.get()) : stillness();
+                standing = status;
+                judge(store);
                 yield Optional.empty();
             }
             case EngineEvent.GraphRefused refused -> afterRefusal(refused.revision());
@@ -154,9 +214,19 @@ final class LocalRun {
         };
     }
 
+    /** At rest is who has run the newest graph and taken in all exports that are known of. */
+    private void judge(RunStore store) {
+        EngineStatus status = standing;
+        boolean isCurrent =
+                status != null
+                        && status.graphRevision() == newest
+                        && status.seen() >= store.lastExportChange();
+        rest = status != null && isCurrent ? rest.after(status, clock.get()) : stillness();
+    }
+
     /** Not begun: of an old graph, or with exports on their way, there is no rest. */
     private Stillness stillness() {
-        return Stillness.of(options.convergedTimeout().orElse(Options.NEVER));
+        return Stillness.of(options.ending().convergedTimeout().orElse(Options.NEVER));
     }
 
     /** With no graph before it, a refused graph leaves nothing to do. */
@@ -201,17 +271,21 @@ final class LocalRun {
     private ExitCode code(End end, EngineStatus status) {
         ExitCode honest =
                 switch (end) {
-                    case AT_REST -> ExitCode.of(status, options.plan());
-                    case REFUSED -> ExitCode.INVALID_INPUT;
-                    case INTERRUPTED ->
-                            options.convergedTimeout().isEmpty()
+                    case AT_REST, INTERRUPTED -> ExitCode.of(status, options.plan());
+                    case OUT_OF_TIME ->
+                            options.ending().convergedTimeout().isEmpty()
                                     ? ExitCode.of(status, options.plan())
-                                    : ExitCode.INTERRUPTED;
+                                    : ExitCode.NOT_CONVERGED;
+                    case REFUSED -> ExitCode.INVALID_INPUT;
                     case TERMINATED -> ExitCode.INTERRUPTED;
                 };
-        boolean forgiven =
-                options.exitHabit() == RunOptions.ExitHabit.ALWAYS_ZERO
-                        && (honest == ExitCode.RESOURCES_FAILED || end == End.INTERRUPTED);
-        return forgiven ? ExitCode.OK : honest;
+        return switch (options.ending().habit()) {
+            case TELL -> honest;
+            case ALWAYS_ZERO ->
+                    switch (end) {
+                        case AT_REST, OUT_OF_TIME, INTERRUPTED -> ExitCode.OK;
+                        case REFUSED, TERMINATED -> honest;
+                    };
+        };
     }
 }

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Model.OptionSpec;
@@ -64,8 +65,30 @@ final class Options {
                 .build();
     }
 
-    static OptionSpec duration(String name, String label, String description) {
+    /** A number as of old: below zero is none. */
+    static OptionSpec limit(String name, String label, String description) {
         return OptionSpec.builder(name)
+                .type(OptionalInt.class)
+                .converters(
+                        text ->
+                                text.equals("-1")
+                                        ? OptionalInt.empty()
+                                        : OptionalInt.of(count(text)))
+                .paramLabel(label)
+                .description(description)
+                .build();
+    }
+
+    static OptionSpec duration(String name, String label, String description) {
+        return duration(label, description, new String[] {name});
+    }
+
+    static OptionSpec shortDuration(String letter, String name, String label, String description) {
+        return duration(label, description, new String[] {letter, name});
+    }
+
+    private static OptionSpec duration(String label, String description, String[] names) {
+        return OptionSpec.builder(names)
                 .type(Duration.class)
                 .converters(Options::duration)
                 .paramLabel(label)
@@ -74,7 +97,15 @@ final class Options {
     }
 
     static OptionSpec path(String name, String label, String description) {
-        return OptionSpec.builder(name)
+        return path(label, description, new String[] {name});
+    }
+
+    static OptionSpec shortPath(String letter, String name, String label, String description) {
+        return path(label, description, new String[] {letter, name});
+    }
+
+    private static OptionSpec path(String label, String description, String[] names) {
+        return OptionSpec.builder(names)
                 .type(Path.class)
                 .converters(Path::of)
                 .paramLabel(label)

@@ -1,7 +1,6 @@
 package dev.mgmt.cli.command;
 
 import dev.mgmt.cli.ExitCode;
-import dev.mgmt.cli.Problem;
 import dev.mgmt.cli.Surroundings;
 import dev.mgmt.cli.view.EngineView;
 import dev.mgmt.cli.view.Verbosity;
@@ -13,11 +12,8 @@ import dev.mgmt.engine.kind.KindCatalog;
 import dev.mgmt.engine.yaml.GraphReader;
 import dev.mgmt.engine.yaml.GraphReading;
 import dev.mgmt.engine.yaml.InputProblem;
-import dev.mgmt.remote.local.LocalStore;
-import java.io.IOException;
-import java.net.InetSocketAddress;
+import dev.mgmt.remote.local.RunStore;
 import java.util.List;
-import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code mgmt run}: the engine on this machine, over a store of its own. */
@@ -33,14 +29,14 @@ public final class RunCommand implements Command {
     @Override
     public ExitCode run(Arguments arguments, Surroundings surroundings)
             throws InterruptedException {
-        RunOptions options = RunOptions.of(arguments);
+        RunOptions options = RunOptions.of(arguments, surroundings.environment());
         EngineView view = new EngineView(options.plan(), options.verbosity(), surroundings);
-        if (options.verbosity() == Verbosity.VERBOSE && !options.legacy().isEmpty()) {
+        if (options.verbosity().isAtLeast(Verbosity.DEBUG) && !options.legacy().isEmpty()) {
             surroundings.remark(
                     "without a meaning any more: " + String.join(", ", options.legacy()));
         }
-        GraphFile file =
-                new GraphFile(options.graph(), new GraphReader(KindCatalog.installed().kinds()));
+        KindCatalog kinds = KindCatalog.installed();
+        GraphFile file = new GraphFile(options.graph(), new GraphReader(kinds.kinds()));
         return switch (file.read()) {
             case GraphReading.Invalid(List<InputProblem> problems) -> {
                 view.invalid(problems);
@@ -48,44 +44,38 @@ public final class RunCommand implements Command {
             }
             case GraphReading.Valid valid -> {
                 view.warn(valid.warnings());
-                yield run(
-                        new LocalRun(options, file, valid, view, surroundings.clock()),
-                        options,
-                        surroundings);
+                yield run(new Begin(options, file, valid, view), kinds, surroundings);
             }
         };
     }
 
-    private static ExitCode run(LocalRun run, RunOptions options, Surroundings surroundings)
-            throws InterruptedException {
-        try (LocalStore store = LocalStore.open(options.host())) {
-            Optional<Problem> problem = listen(store, options, surroundings);
-            if (problem.isPresent()) {
-                surroundings.tell(problem.get());
-                return ExitCode.STORE_UNREACHABLE;
-            }
-            try (ProcessSignals _ = ProcessSignals.toldTo(run::signalled);
-                    Engine engine = Engines.open(engineOptions(options), store.world(), run::told);
-                    EditedFile.Watch _ = edits(run, options)) {
-                return run.keep(engine, store::lastExportChange);
-            }
+    private record Begin(
+            RunOptions options, GraphFile file, GraphReading.Valid reading, EngineView view) {
+        LocalRun with(Sidelines sidelines, Surroundings surroundings) {
+            return new LocalRun(options, file, reading, view, sidelines, surroundings.clock());
         }
     }
 
-    private static Optional<Problem> listen(
-            LocalStore store, RunOptions options, Surroundings surroundings) {
-        for (InetSocketAddress address : options.clientAddresses()) {
-            try {
-                surroundings.remark("the store listens on " + store.listen(address));
-            } catch (IOException taken) {
-                return Optional.of(
-                        new Problem(
-                                "the store cannot listen on " + address,
-                                String.valueOf(taken.getMessage()),
-                                "another port, or end what has this one: ss -ltnp"));
+    private static ExitCode run(Begin begin, KindCatalog kinds, Surroundings surroundings)
+            throws InterruptedException {
+        RunOptions options = begin.options();
+        try (Sidelines sidelines = Sidelines.open(options.outlets(), kinds, surroundings)) {
+            LocalRun run = begin.with(sidelines, surroundings);
+            try (RunStore store = RunStores.open(options, surroundings, run::storeMoved);
+                    ProcessSignals _ = ProcessSignals.toldTo(run::signalled);
+                    Engine engine =
+                            Engines.open(
+                                    engineOptions(options),
+                                    store.world(),
+                                    sidelines.catalog(),
+                                    run::told);
+                    EditedFile.Watch _ = edits(run, options)) {
+                return run.keep(engine, store);
             }
+        } catch (CannotRun reason) {
+            surroundings.tell(reason.problem());
+            return reason.code();
         }
-        return Optional.empty();
     }
 
     private static EngineOptions engineOptions(RunOptions options) {
@@ -94,7 +84,12 @@ public final class RunCommand implements Command {
                     case APPLY -> Enforcement.APPLY;
                     case NOOP -> Enforcement.CHECK_ONLY;
                 };
-        EngineOptions engine = EngineOptions.of(options.host()).with(enforcement);
+        EngineOptions plain = EngineOptions.of(options.host()).with(enforcement);
+        EngineOptions engine =
+                options.state()
+                        .directory(options.host())
+                        .map(plain::withStateDirectory)
+                        .orElse(plain);
         return options.vertexLimit().isPresent()
                 ? engine.withVertexLimit(options.vertexLimit().getAsInt())
                 : engine;

@@ -24,7 +24,7 @@ final class EngineLines {
             case EngineEvent.Applied applied ->
                     withDetail(
                             applied.resource() + " " + applied.property() + " applied",
-                            verbosity == Verbosity.VERBOSE ? applied.detail() : "");
+                            verbosity.isAtLeast(Verbosity.VERBOSE) ? applied.detail() : "");
             case EngineEvent.WouldApply would ->
                     withDetail(
                             would.resource() + " would apply " + would.property(), would.detail());

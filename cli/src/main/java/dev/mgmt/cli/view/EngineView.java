@@ -30,26 +30,17 @@ public final class EngineView {
     public void show(EngineEvent event) {
         switch (event) {
             case EngineEvent.StatusChanged(EngineStatus status) -> showRest(status);
-            case EngineEvent.Applied applied -> {
-                remark(lines.of(applied));
-                showAsOfOld(applied);
+            case EngineEvent.Applied _, EngineEvent.WouldApply _ -> {
+                remark(lines.of(event));
+                FormerLog.of(event).ifPresent(line -> remark(List.of(line)));
             }
             case EngineEvent.GraphSwitched _,
                     EngineEvent.GraphRefused _,
-                    EngineEvent.WouldApply _,
                     EngineEvent.Retrying _,
                     EngineEvent.Failed _,
                     EngineEvent.Output _,
                     EngineEvent.Notice _ ->
                     remark(lines.of(event));
-        }
-    }
-
-    /** Scripts of old count these lines. */
-    private void showAsOfOld(EngineEvent.Applied applied) {
-        ResourceId resource = applied.resource();
-        if (resource.kind().equals("file") && applied.property().equals("content")) {
-            remark(List.of(resource + ": contentCheckApply(true)"));
         }
     }
 

@@ -36,7 +36,7 @@ final class Recap {
         int words = width(report.hosts().stream().map(this::word).toList());
         for (HostReport host : report.hosts()) {
             lines.add(line(host, names, words));
-            if (verbosity == Verbosity.VERBOSE) {
+            if (verbosity.isAtLeast(Verbosity.VERBOSE)) {
                 lines.add("  " + stages(host.stages()));
             }
         }

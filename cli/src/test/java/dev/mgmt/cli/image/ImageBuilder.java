@@ -46,6 +46,7 @@ public final class ImageBuilder {
                             "java.base",
                             "java.logging",
                             "java.management",
+                            "jdk.httpserver",
                             "jdk.net",
                             "jdk.unsupported"),
                     // The store server's protocol library uses what Java will take away one

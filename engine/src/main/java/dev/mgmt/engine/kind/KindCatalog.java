@@ -1,6 +1,8 @@
 package dev.mgmt.engine.kind;
 
+import dev.mgmt.engine.driver.CheckListener;
 import dev.mgmt.engine.driver.DriverRegistry;
+import dev.mgmt.engine.driver.HeardDriver;
 import dev.mgmt.engine.driver.HostTools;
 import dev.mgmt.engine.driver.KindProvider;
 import dev.mgmt.engine.driver.ProvidedKind;
@@ -18,6 +20,7 @@ import dev.mgmt.engine.kind.password.PasswordKinds;
 import dev.mgmt.engine.kind.pkg.PkgKinds;
 import dev.mgmt.engine.kind.timer.TimerKinds;
 import dev.mgmt.engine.resource.Kinds;
+import dev.mgmt.engine.resource.Resource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -59,6 +62,20 @@ public final class KindCatalog {
         OURS.forEach(provider -> all.addAll(provider.kinds()));
         others.forEach(provider -> all.addAll(provider.kinds()));
         return new KindCatalog(all);
+    }
+
+    /** The same kinds, with somebody who hears what comes of every check. */
+    public KindCatalog heardBy(CheckListener listener) {
+        return new KindCatalog(
+                provided.stream().<ProvidedKind<?>>map(kind -> heard(kind, listener)).toList());
+    }
+
+    private static <R extends Resource> ProvidedKind<R> heard(
+            ProvidedKind<R> kind, CheckListener listener) {
+        return new ProvidedKind<>(
+                kind.kind(),
+                kind.type(),
+                tools -> new HeardDriver<>(kind.driver().apply(tools), listener));
     }
 
     /** For reading graphs. */

@@ -64,6 +64,19 @@ final class Exports {
         return written;
     }
 
+    /**
+     * A store that counts from the beginning again is another one: what was written is not in it.
+     */
+    void storeIsAt(long revision) {
+        if (revision < written) {
+            written = 0;
+            stored = null;
+            if (quiet()) {
+                advance();
+            }
+        }
+    }
+
     void want(List<Export> exports) {
         Map<String, String> next = new LinkedHashMap<>();
         for (Export export : exports) {

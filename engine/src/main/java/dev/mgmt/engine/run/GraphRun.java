@@ -7,6 +7,7 @@ import dev.mgmt.engine.EngineStatus;
 import dev.mgmt.engine.driver.Attempt;
 import dev.mgmt.engine.driver.DriverRegistry;
 import dev.mgmt.engine.graph.GraphDefinition;
+import dev.mgmt.engine.graph.ResourceGraph;
 import dev.mgmt.engine.resource.Resource;
 import dev.mgmt.engine.world.World;
 import dev.mgmt.engine.world.World.Transaction;
@@ -38,6 +39,7 @@ public final class GraphRun implements Engine {
     private final Consumer<EngineEvent> listener;
     private final Thread owner;
     private volatile EngineStatus status;
+    private volatile ResourceGraph graph = ResourceGraph.empty();
     private EngineStatus told;
     private long toldAt;
     private boolean finished;
@@ -81,6 +83,11 @@ public final class GraphRun implements Engine {
     @Override
     public EngineStatus status() {
         return status;
+    }
+
+    @Override
+    public ResourceGraph graph() {
+        return graph;
     }
 
     @Override
@@ -149,7 +156,9 @@ public final class GraphRun implements Engine {
     }
 
     private void take(Input input) {
-        for (Effect effect : step.take(input)) {
+        List<Effect> effects = step.take(input);
+        graph = step.graph();
+        for (Effect effect : effects) {
             perform(effect);
         }
         if (input instanceof Input.Wrote) {

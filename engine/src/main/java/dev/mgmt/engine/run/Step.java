@@ -7,6 +7,7 @@ import dev.mgmt.engine.EngineStatus;
 import dev.mgmt.engine.EngineStatus.Phase;
 import dev.mgmt.engine.driver.ResourceDriver.Freshness;
 import dev.mgmt.engine.graph.GraphDefinition;
+import dev.mgmt.engine.graph.ResourceGraph;
 import dev.mgmt.engine.resource.Resource;
 import dev.mgmt.engine.run.Timer.Errand;
 import java.util.ArrayList;
@@ -35,6 +36,7 @@ public final class Step {
     private @Nullable Submission waiting;
     private @Nullable Submission building;
     private @Nullable Submission current;
+    private ResourceGraph graph = ResourceGraph.empty();
 
     /** What is collected has changed since the last build began. */
     private Recollection recollection = Recollection.NONE;
@@ -115,6 +117,11 @@ public final class Step {
                 roster.readiness().blocked(roster.vertices()));
     }
 
+    /** What runs now. */
+    ResourceGraph graph() {
+        return graph;
+    }
+
     private void step(Input input) {
         switch (input) {
             case Input.Submitted(GraphDefinition graph, long revision) ->
@@ -132,8 +139,10 @@ public final class Step {
             case Input.ExportsRead read -> exports.read(read.entries());
             case Input.ExportsCommitted(long revision) -> exports.committed(revision);
             case Input.ExportsFailed(String reason) -> exports.failed(reason);
-            case Input.CollectionOpened opened ->
-                    recollect(collected.opened(opened.subscription(), opened.snapshot()));
+            case Input.CollectionOpened opened -> {
+                exports.storeIsAt(opened.snapshot().revision());
+                recollect(collected.opened(opened.subscription(), opened.snapshot()));
+            }
             case Input.CollectionChanged changed ->
                     recollect(
                             collected.changed(
@@ -222,6 +231,7 @@ public final class Step {
         }
         tellNotices(built.notices());
         current = done;
+        graph = built.graph();
         acted = buildingFrom;
         course.clearQueue();
         Roster.Switch change = roster.take(built.graph());

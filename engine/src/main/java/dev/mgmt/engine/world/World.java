@@ -59,6 +59,8 @@ public interface World extends AutoCloseable {
     }
 
     sealed interface Write {
+        String key();
+
         /**
          * @param lease the lease's id, or 0 for none
          */

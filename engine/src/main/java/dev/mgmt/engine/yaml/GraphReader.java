@@ -42,6 +42,45 @@ public final class GraphReader {
     }
 
     /**
+     * Checks a graph that a program has made, as a file is checked. The place of a problem is the
+     * resource or edge it is about, in the problem's {@code file}; lines and columns are 0.
+     */
+    public GraphReading read(String name, List<PlainStatement> statements) {
+        Problems problems = new Problems("");
+        GraphDefinition graph =
+                new GraphFile(kinds, problems).read(PlainNodes.graph(name, statements));
+        List<InputProblem> errors = named(problems.errors(), name, statements);
+        return errors.isEmpty()
+                ? new GraphReading.Valid(graph, named(problems.warnings(), name, statements))
+                : new GraphReading.Invalid(errors);
+    }
+
+    private static List<InputProblem> named(
+            List<InputProblem> problems, String graph, List<PlainStatement> statements) {
+        return problems.stream()
+                .map(
+                        problem ->
+                                new InputProblem(
+                                        problem.line() == 0
+                                                ? "graph " + graph
+                                                : named(statements.get(problem.line() - 1)),
+                                        0,
+                                        0,
+                                        problem.message(),
+                                        problem.advice()))
+                .toList();
+    }
+
+    private static String named(PlainStatement statement) {
+        return switch (statement) {
+            case PlainStatement.Resource(String kind, String name, _, _) -> kind + "[" + name + "]";
+            case PlainStatement.Order(ResourceId from, ResourceId to) -> from + " -> " + to;
+            case PlainStatement.Notify(ResourceId from, ResourceId to) -> from + " ~> " + to;
+            case PlainStatement.Collect(String kind, _) -> "collect of " + kind;
+        };
+    }
+
+    /**
      * Reads a resource that a host exported and puts it where this host collects it.
      *
      * @param origin where the text comes from, for problems, such as the key in the store

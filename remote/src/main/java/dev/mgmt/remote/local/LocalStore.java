@@ -4,23 +4,27 @@ import dev.mgmt.engine.world.StoreKeys;
 import dev.mgmt.engine.world.World;
 import dev.mgmt.engine.world.etcd.EtcdWorld;
 import dev.mgmt.tunnel.etcd.EmbeddedStore;
+import dev.mgmt.tunnel.etcd.ListeningPort;
 import dev.mgmt.tunnel.etcd.Rights;
 import dev.mgmt.tunnel.etcd.StoreServer;
 import dev.mgmt.tunnel.etcd.Visitor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * An embedded store and the world that an engine of this very process sees of it. The engine talks
  * to it as it would from a host, over the same protocol, so that there is one way and not two.
  */
-public final class LocalStore implements AutoCloseable {
+public final class LocalStore implements RunStore {
     private final EmbeddedStore store;
     private final StoreServer server;
     private final World world;
     private final AutoCloseable exportsWatch;
+    private final List<ListeningPort> doors = new CopyOnWriteArrayList<>();
     private final AtomicLong lastExportChange = new AtomicLong();
 
     private LocalStore(EmbeddedStore store, StoreServer server, World world) {
@@ -51,11 +55,12 @@ public final class LocalStore implements AutoCloseable {
         }
     }
 
+    @Override
     public World world() {
         return world;
     }
 
-    /** The revision at which exports last changed; 0 if they never did. */
+    @Override
     public long lastExportChange() {
         return lastExportChange.get();
     }
@@ -67,11 +72,20 @@ public final class LocalStore implements AutoCloseable {
      * @return the address with the port that was really taken
      */
     public InetSocketAddress listen(InetSocketAddress address) throws IOException {
-        return server.listen(address).address();
+        ListeningPort door = server.listen(address);
+        doors.add(door);
+        return door.address();
+    }
+
+    @Override
+    public int visitors() {
+        return doors.stream().mapToInt(ListeningPort::visitors).sum();
     }
 
     @Override
     public void close() {
+        // First: who came in by a door of a server that is gone would wait for its answer.
+        doors.forEach(ListeningPort::close);
         world.close();
         try {
             exportsWatch.close();

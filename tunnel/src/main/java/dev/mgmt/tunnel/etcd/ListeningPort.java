@@ -7,6 +7,9 @@ public interface ListeningPort extends AutoCloseable {
     /** With the port that was really taken. */
     InetSocketAddress address();
 
+    /** How many are connected by it at this moment. */
+    int visitors();
+
     @Override
     void close();
 }

@@ -49,6 +49,12 @@ final class LocalDoor implements ListeningPort {
     }
 
     @Override
+    public int visitors() {
+        connections.removeIf(Socket::isClosed);
+        return connections.size();
+    }
+
+    @Override
     public void close() {
         try {
             port.close();

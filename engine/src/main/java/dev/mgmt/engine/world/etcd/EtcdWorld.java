@@ -5,6 +5,7 @@ import dev.mgmt.engine.world.WorldException;
 import dev.mgmt.engine.world.grpc.CallFailed;
 import dev.mgmt.engine.world.grpc.Channel;
 import dev.mgmt.engine.world.http2.Connection;
+import dev.mgmt.engine.world.http2.Header;
 import java.net.Socket;
 import java.time.Duration;
 
@@ -42,6 +43,36 @@ public final class EtcdWorld implements World {
      */
     public static World over(Socket connection) {
         return over(connection, Heart.Patience.USUAL);
+    }
+
+    /**
+     * The same, for a store that wants to know who asks: logs in first, and blocks until then.
+     *
+     * @throws WorldException where it is refused; the connection is closed then
+     */
+    public static World over(Socket connection, String user, String password)
+            throws WorldException, InterruptedException {
+        EtcdWorld world = new EtcdWorld(new Connection(connection), Heart.Patience.USUAL);
+        try {
+            world.logIn(user, password);
+        } catch (WorldException | InterruptedException e) {
+            world.close();
+            throw e;
+        }
+        return world;
+    }
+
+    private void logIn(String user, String password) throws WorldException, InterruptedException {
+        String act = "logging in as " + user;
+        try {
+            byte[] request = Requests.authenticate(user, password);
+            String token = Responses.token(channel.ask(Requests.AUTHENTICATE, request));
+            channel.carry(new Header("token", token));
+        } catch (CallFailed e) {
+            throw Failure.of(act, e);
+        } catch (MalformedMessage e) {
+            throw Failure.of(act, e);
+        }
     }
 
     static World over(Socket connection, Heart.Patience patience) {

@@ -6,6 +6,7 @@ import dev.mgmt.engine.world.World.Write;
 
 /** etcd's requests; field numbers as in rpc.proto, the messages named above each. */
 final class Requests {
+    static final String AUTHENTICATE = "/etcdserverpb.Auth/Authenticate";
     static final String RANGE = "/etcdserverpb.KV/Range";
     static final String TXN = "/etcdserverpb.KV/Txn";
     static final String WATCH = "/etcdserverpb.Watch/Watch";
@@ -17,6 +18,11 @@ final class Requests {
     private static final int MOD = 2;
 
     private Requests() {}
+
+    /** AuthenticateRequest: name 1, password 2. */
+    static byte[] authenticate(String user, String password) {
+        return new MessageWriter().text(1, user).text(2, password).bytes();
+    }
 
     /** RangeRequest: key 1, range_end 2. */
     static byte[] range(Keys keys) {

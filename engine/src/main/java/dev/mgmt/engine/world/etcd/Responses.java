@@ -10,6 +10,18 @@ import java.util.List;
 final class Responses {
     private Responses() {}
 
+    /** AuthenticateResponse: token 2. */
+    static String token(byte[] message) throws MalformedMessage {
+        MessageReader in = new MessageReader(message);
+        String token = "";
+        while (in.next()) {
+            if (in.field() == 2) {
+                token = in.text();
+            }
+        }
+        return token;
+    }
+
     /** RangeResponse: header 1, kvs 2. */
     static Snapshot range(byte[] message) throws MalformedMessage {
         MessageReader in = new MessageReader(message);

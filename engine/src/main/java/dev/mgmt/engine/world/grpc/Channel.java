@@ -3,6 +3,7 @@ package dev.mgmt.engine.world.grpc;
 import dev.mgmt.engine.world.http2.Connection;
 import dev.mgmt.engine.world.http2.Header;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Makes calls over one connection. */
@@ -14,10 +15,14 @@ public final class Channel {
     private static final Header SCHEME = new Header(":scheme", "http");
     private static final Header AUTHORITY = new Header(":authority", "store");
     private static final Header TE = new Header("te", "trailers");
+    private static final int PLACE_OF_PATH = 2;
     private static final Header CONTENT_TYPE = new Header("content-type", "application/grpc");
 
     private final Connection connection;
     private final Duration limit;
+
+    /** What every request carries. */
+    private volatile List<Header> common = List.of(METHOD, SCHEME, AUTHORITY, TE, CONTENT_TYPE);
 
     /**
      * @param limit of the time between a question and its whole answer
@@ -25,6 +30,13 @@ public final class Channel {
     public Channel(Connection connection, Duration limit) {
         this.connection = connection;
         this.limit = limit;
+    }
+
+    /** Every call from now on carries this as well. */
+    public void carry(Header header) {
+        List<Header> more = new ArrayList<>(common);
+        more.add(header);
+        common = List.copyOf(more);
     }
 
     /**
@@ -46,8 +58,9 @@ public final class Channel {
     /** Any number of messages there and back. Nothing is sent before the first of them. */
     public Call open(String path, Receiver receiver) throws CallFailed, InterruptedException {
         Call call = new Call(receiver, LONGEST_MESSAGE);
-        Header method = new Header(":path", path);
-        call.open(connection, List.of(METHOD, SCHEME, method, AUTHORITY, TE, CONTENT_TYPE));
+        List<Header> headers = new ArrayList<>(common);
+        headers.add(PLACE_OF_PATH, new Header(":path", path));
+        call.open(connection, headers);
         return call;
     }
 }

@@ -1,0 +1,88 @@
+package dev.mgmt.remote.local;
+
+import dev.mgmt.engine.world.StoreKeys;
+import dev.mgmt.engine.world.World;
+import dev.mgmt.engine.world.World.Change;
+import dev.mgmt.engine.world.World.Entry;
+import dev.mgmt.engine.world.World.Snapshot;
+import dev.mgmt.engine.world.WorldException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+
+/** Knows at which revision exports last changed, as long as the store can be reached. */
+final class ExportsWatch implements AutoCloseable {
+    private static final String EXPORTS = StoreKeys.EXPORTS;
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private final World world;
+    private final Runnable moved;
+    private final Thread thread;
+    private volatile long lastChange = Long.MAX_VALUE;
+
+    /**
+     * @param moved called from any thread when the answer may be another
+     */
+    ExportsWatch(World world, Runnable moved) {
+        this.world = world;
+        this.moved = moved;
+        thread = Thread.ofVirtual().name("exports").start(this::follow);
+    }
+
+    long lastChange() {
+        return lastChange;
+    }
+
+    private void follow() {
+        try {
+            while (true) {
+                try {
+                    untilItBreaks();
+                } catch (WorldException outOfReach) {
+                    tell(Long.MAX_VALUE);
+                }
+                Thread.sleep(PAUSE);
+            }
+        } catch (InterruptedException closed) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void untilItBreaks() throws WorldException, InterruptedException {
+        Snapshot snapshot = world.read(EXPORTS);
+        CountDownLatch broken = new CountDownLatch(1);
+        World.Listener listener =
+                new World.Listener() {
+                    @Override
+                    public void changed(long revision, List<Change> changes) {
+                        tell(revision);
+                    }
+
+                    @Override
+                    public void ended(WorldException cause) {
+                        tell(Long.MAX_VALUE);
+                        broken.countDown();
+                    }
+                };
+        // What was deleted before shows in no entry: who has seen the reading has seen that, too.
+        tell(snapshot.entries().stream().mapToLong(Entry::revision).max().orElse(0));
+        try (World.Subscription _ = world.watch(EXPORTS, snapshot.revision() + 1, listener)) {
+            broken.await();
+        }
+    }
+
+    private void tell(long revision) {
+        lastChange = revision;
+        moved.run();
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
