@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -90,17 +90,14 @@ final class LocalRun {
     }
 
     /**
-     * @param lastExportChange the store's revision that the engine has to see before it is at rest
+     * @param isSeen whether an engine that stands so knows all that it asks of the store
      */
-    ExitCode keep(Engine engine, LongSupplier lastExportChange) throws InterruptedException {
+    ExitCode keep(Engine engine, Predicate<EngineStatus> isSeen) throws InterruptedException {
         engine.submit(first, newest);
         Optional<End> end = Optional.empty();
         while (end.isEmpty()) {
             Happening happening = next();
-            end =
-                    happening == null
-                            ? Optional.of(End.AT_REST)
-                            : after(happening, engine, lastExportChange);
+            end = happening == null ? Optional.of(End.AT_REST) : after(happening, engine, isSeen);
         }
         stop(engine);
         ExitCode code = code(end.get(), engine.status());
@@ -116,9 +113,10 @@ final class LocalRun {
                 : happenings.poll(left.get().toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    private Optional<End> after(Happening happening, Engine engine, LongSupplier lastExportChange) {
+    private Optional<End> after(
+            Happening happening, Engine engine, Predicate<EngineStatus> isSeen) {
         return switch (happening) {
-            case Happening.Told(EngineEvent event) -> after(event, lastExportChange);
+            case Happening.Told(EngineEvent event) -> after(event, isSeen);
             case Happening.Edited() -> {
                 readAgain(engine);
                 yield Optional.empty();
@@ -132,13 +130,11 @@ final class LocalRun {
         };
     }
 
-    private Optional<End> after(EngineEvent event, LongSupplier lastExportChange) {
+    private Optional<End> after(EngineEvent event, Predicate<EngineStatus> isSeen) {
         view.show(event);
         return switch (event) {
             case EngineEvent.StatusChanged(EngineStatus status) -> {
-                boolean isCurrent =
-                        status.graphRevision() == newest
-                                && status.seen() >= lastExportChange.getAsLong();
+                boolean isCurrent = status.graphRevision() == newest && isSeen.test(status);
                 rest = isCurrent ? rest.after(status, clock.get()) : stillness();
                 yield Optional.empty();
             }
@@ -169,7 +165,7 @@ final class LocalRun {
 
     private void readAgain(Engine engine) {
         GraphReading before = reading;
-        reading = file.read();
+        reading = file.readAlone();
         if (reading.equals(before)) {
             return;
         }

@@ -41,7 +41,7 @@ public final class RunCommand implements Command {
         }
         GraphFile file =
                 new GraphFile(options.graph(), new GraphReader(KindCatalog.installed().kinds()));
-        return switch (file.read()) {
+        return switch (file.readAlone()) {
             case GraphReading.Invalid(List<InputProblem> problems) -> {
                 view.invalid(problems);
                 yield ExitCode.INVALID_INPUT;
@@ -67,7 +67,7 @@ public final class RunCommand implements Command {
             try (ProcessSignals _ = ProcessSignals.toldTo(run::signalled);
                     Engine engine = Engines.open(engineOptions(options), store.world(), run::told);
                     EditedFile.Watch _ = edits(run, options)) {
-                return run.keep(engine, store::lastExportChange);
+                return run.keep(engine, store::isSeenBy);
             }
         }
     }

@@ -19,6 +19,10 @@ public final class Names {
 
     private Names() {}
 
+    /** What to tell whoever called a variable something else. */
+    public static final String RULE =
+            "use letters, digits, `_` and `-`; `facts`, `kv` and `this` are taken";
+
     /** Whether a variable may be called this. */
     public static boolean isVariable(String name) {
         return VARIABLE.matcher(name).matches() && !RESERVED.contains(name);

@@ -35,7 +35,7 @@ final class VarsReader {
                 problems.error(
                         map.placeOfKey(name),
                         "`" + name + "` cannot be the name of a variable",
-                        "use letters, digits, `_` and `-`; `facts`, `kv` and `this` are taken");
+                        Names.RULE);
             }
             map.written(name).ifPresent(node -> entries.put(name, value(node)));
         }

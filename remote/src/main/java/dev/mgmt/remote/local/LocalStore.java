@@ -1,5 +1,6 @@
 package dev.mgmt.remote.local;
 
+import dev.mgmt.engine.EngineStatus;
 import dev.mgmt.engine.world.StoreKeys;
 import dev.mgmt.engine.world.World;
 import dev.mgmt.engine.world.etcd.EtcdWorld;
@@ -10,6 +11,7 @@ import dev.mgmt.tunnel.etcd.Visitor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -20,18 +22,20 @@ public final class LocalStore implements AutoCloseable {
     private final EmbeddedStore store;
     private final StoreServer server;
     private final World world;
-    private final AutoCloseable exportsWatch;
-    private final AtomicLong lastExportChange = new AtomicLong();
+    private final List<AutoCloseable> watches;
+    private final AtomicLong lastExport = new AtomicLong();
+    private final AtomicLong lastValue = new AtomicLong();
 
     private LocalStore(EmbeddedStore store, StoreServer server, World world) {
         this.store = store;
         this.server = server;
         this.world = world;
-        this.exportsWatch =
-                store.watch(
-                        StoreKeys.EXPORTS,
-                        1,
-                        (revision, _) -> lastExportChange.accumulateAndGet(revision, Math::max));
+        this.watches =
+                List.of(watch(StoreKeys.EXPORTS, lastExport), watch(StoreKeys.VALUES, lastValue));
+    }
+
+    private AutoCloseable watch(String folder, AtomicLong last) {
+        return store.watch(folder, 1, (revision, _) -> last.accumulateAndGet(revision, Math::max));
     }
 
     /**
@@ -55,9 +59,9 @@ public final class LocalStore implements AutoCloseable {
         return world;
     }
 
-    /** The revision at which exports last changed; 0 if they never did. */
-    public long lastExportChange() {
-        return lastExportChange.get();
+    /** Whether an engine that stands so has taken in all that it asks for. */
+    public boolean isSeenBy(EngineStatus status) {
+        return status.seen() >= lastExport.get() && status.seenValues() >= lastValue.get();
     }
 
     /**
@@ -73,10 +77,12 @@ public final class LocalStore implements AutoCloseable {
     @Override
     public void close() {
         world.close();
-        try {
-            exportsWatch.close();
-        } catch (Exception unexpected) {
-            throw new IllegalStateException("a watch in memory", unexpected);
+        for (AutoCloseable watch : watches) {
+            try {
+                watch.close();
+            } catch (Exception unexpected) {
+                throw new IllegalStateException("a watch in memory", unexpected);
+            }
         }
         server.close();
         store.close();
