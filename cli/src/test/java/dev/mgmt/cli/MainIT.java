@@ -75,6 +75,46 @@ class MainIT {
     }
 
     @Test
+    void aVariableThatNobodyGivesIsInvalidInputToRunAndAWarningToValidate() throws IOException {
+        Files.writeString(
+                graph,
+                """
+                graph: g
+                vars: {role: web}
+                resources:
+                  noop:
+                  - {name: a, comment: !template "{{rolle}}"}
+                """);
+
+        assertEquals(ExitCode.INVALID_INPUT, run());
+        String problem = graph + ":5:24: there is no variable `rolle` (did you mean `role`?)";
+        assertTrue(transcript.err().contains(problem), transcript::err);
+        assertEquals(ExitCode.OK, transcript.of("validate", graph.toString()));
+        assertTrue(transcript.err().contains("warning: " + problem), transcript::err);
+    }
+
+    @Test
+    void aTemplateIsFilledInWithFactsAndVariables() throws IOException {
+        Path file = directory.resolve("f");
+        Files.writeString(
+                graph,
+                """
+                graph: g
+                vars: {role: web}
+                resources:
+                  file:
+                  - name: %s
+                    content: !template "{{role}} on {{facts.arch}} ${HOME}"
+                """
+                        .formatted(file));
+
+        assertEquals(ExitCode.OK, run());
+        assertTrue(
+                Files.readString(file).matches("web on [a-z0-9_]+ \\$\\{HOME}"),
+                () -> transcript.out());
+    }
+
+    @Test
     void aSmallGraphConvergesAndSaysSo() throws IOException {
         Path file = directory.resolve("f");
         Files.writeString(graph, graphWith(file));

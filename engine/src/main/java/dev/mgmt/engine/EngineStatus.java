@@ -10,6 +10,7 @@ import java.util.List;
  *     first
  * @param seen the store revision up to which watched exports have been taken in and acted on;
  *     {@link Long#MAX_VALUE} when this graph collects nothing
+ * @param seenValues the same for what hosts say under keys that this graph's templates read
  * @param phase {@link Phase#IDLE} is never said of a graph that has not been built and run through
  *     once
  * @param activity grows with every run of a vertex, event taken in and graph switched: two equal
@@ -20,6 +21,7 @@ import java.util.List;
 public record EngineStatus(
         long graphRevision,
         long seen,
+        long seenValues,
         Phase phase,
         long activity,
         Counts counts,
@@ -28,6 +30,18 @@ public record EngineStatus(
     public EngineStatus {
         failures = List.copyOf(failures);
         blocked = List.copyOf(blocked);
+    }
+
+    /** Of a graph without templates that read what hosts say. */
+    public EngineStatus(
+            long graphRevision,
+            long seen,
+            Phase phase,
+            long activity,
+            Counts counts,
+            List<Failure> failures,
+            List<ResourceId> blocked) {
+        this(graphRevision, seen, Long.MAX_VALUE, phase, activity, counts, failures, blocked);
     }
 
     /** What the engine is doing. */

@@ -214,13 +214,11 @@ final class LocalRun {
         };
     }
 
-    /** At rest is who has run the newest graph and taken in all exports that are known of. */
+    /** At rest is who has run the newest graph and taken in all that it asks of the store. */
     private void judge(RunStore store) {
         EngineStatus status = standing;
         boolean isCurrent =
-                status != null
-                        && status.graphRevision() == newest
-                        && status.seen() >= store.lastExportChange();
+                status != null && status.graphRevision() == newest && store.isSeenBy(status);
         rest = status != null && isCurrent ? rest.after(status, clock.get()) : stillness();
     }
 
@@ -239,7 +237,7 @@ final class LocalRun {
 
     private void readAgain(Engine engine) {
         GraphReading before = reading;
-        reading = file.read();
+        reading = file.readAlone();
         if (reading.equals(before)) {
             return;
         }

@@ -37,7 +37,7 @@ public final class RunCommand implements Command {
         }
         KindCatalog kinds = KindCatalog.installed();
         GraphFile file = new GraphFile(options.graph(), new GraphReader(kinds.kinds()));
-        return switch (file.read()) {
+        return switch (file.readAlone()) {
             case GraphReading.Invalid(List<InputProblem> problems) -> {
                 view.invalid(problems);
                 yield ExitCode.INVALID_INPUT;

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
@@ -103,13 +104,14 @@ public final class ValidateCommand implements Command {
     }
 
     private Check graph(String file) {
-        return switch (new GraphFile(file, graphs).read()) {
+        GraphReading reading = new GraphFile(file, graphs).read();
+        return switch (reading) {
             case GraphReading.Invalid(List<InputProblem> problems) ->
                     new Check(problems, List.of(), "");
             case GraphReading.Valid(GraphDefinition graph, List<InputProblem> warnings) ->
                     new Check(
                             List.of(),
-                            warnings,
+                            withUnknown(warnings, reading),
                             "graph %s, %s"
                                     .formatted(
                                             graph.name(),
@@ -118,6 +120,12 @@ public final class ValidateCommand implements Command {
                                                             + graph.exports().size(),
                                                     "resource")));
         };
+    }
+
+    /** An inventory may give them: then it is validated with that. */
+    private static List<InputProblem> withUnknown(
+            List<InputProblem> warnings, GraphReading reading) {
+        return Stream.concat(warnings.stream(), GraphFile.unknown(reading).stream()).toList();
     }
 
     private Check hosts(String file, InventoryOptions options) {

@@ -6,6 +6,8 @@ import dev.mgmt.engine.driver.HeardDriver;
 import dev.mgmt.engine.driver.HostTools;
 import dev.mgmt.engine.driver.KindProvider;
 import dev.mgmt.engine.driver.ProvidedKind;
+import dev.mgmt.engine.exchange.AwaitingDriver;
+import dev.mgmt.engine.exchange.AwaitingResource;
 import dev.mgmt.engine.exchange.ReceivingDriver;
 import dev.mgmt.engine.exchange.ReceivingResource;
 import dev.mgmt.engine.kind.account.AccountKinds;
@@ -92,6 +94,7 @@ public final class KindCatalog {
         DriverRegistry registry = new DriverRegistry(tools::close);
         provided.forEach(kind -> registry.add(kind, tools));
         registry.packageFiles(PkgKinds.files(tools));
-        return registry.add(ReceivingResource.class, new ReceivingDriver(registry, kinds()));
+        return registry.add(AwaitingResource.class, new AwaitingDriver())
+                .add(ReceivingResource.class, new ReceivingDriver(registry, kinds()));
     }
 }

@@ -1,12 +1,16 @@
 package dev.mgmt.engine.run;
 
 import dev.mgmt.engine.driver.DriverRegistry;
+import dev.mgmt.engine.exchange.Value;
 import dev.mgmt.engine.graph.GraphBuilding;
+import dev.mgmt.engine.graph.GraphDefinition;
 import dev.mgmt.engine.graph.GraphDefinition.Collect;
 import dev.mgmt.engine.graph.GraphProblem;
 import dev.mgmt.engine.graph.ResourceGraph;
+import dev.mgmt.engine.graph.Templates;
 import dev.mgmt.engine.resource.Resource;
 import dev.mgmt.engine.resource.ResourceId;
+import dev.mgmt.engine.template.HostData;
 import dev.mgmt.engine.world.StoreKeys;
 import dev.mgmt.engine.world.World;
 import dev.mgmt.engine.yaml.ExportReading;
@@ -15,6 +19,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Puts a graph together from what its file declares and what hosts export. Foreign exports can
@@ -24,15 +30,34 @@ import java.util.Map;
 final class Assembly {
     private final ExportDecoder decoder;
     private final DriverRegistry drivers;
+    private final HostKnowing knowing;
 
-    Assembly(ExportDecoder decoder, DriverRegistry drivers) {
+    Assembly(ExportDecoder decoder, DriverRegistry drivers, Supplier<Value.Entries> facts) {
         this.decoder = decoder;
         this.drivers = drivers;
+        this.knowing = new HostKnowing(facts);
     }
 
     private record Origin(String host, Resource resource) {}
 
+    /** Called by one thread at a time. */
     Input build(Effect.Build asked) {
+        Optional<Templates> templates = asked.definition().templates();
+        if (templates.isEmpty()) {
+            return buildWhole(asked);
+        }
+        HostData host = knowing.of(asked);
+        return switch (templates.get().render(host)) {
+            case Templates.Rendering.Rendered(GraphDefinition graph) ->
+                    buildWhole(
+                            new Effect.Build(
+                                    graph, asked.revision(), asked.collected(), asked.values()));
+            case Templates.Rendering.Refused(List<String> problems) ->
+                    new Input.Unfit(asked.revision(), problems, List.of());
+        };
+    }
+
+    private Input buildWhole(Effect.Build asked) {
         List<String> notices = new ArrayList<>();
         List<Resource> collected = collect(asked, notices);
         KnownHost host = new KnownHost(drivers);

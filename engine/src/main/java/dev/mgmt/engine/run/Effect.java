@@ -47,11 +47,17 @@ public sealed interface Effect {
      * Answered by Built or Unfit.
      *
      * @param collected all hosts' exports of the kinds that the definition collects
+     * @param values what hosts say under the keys that the definition reads
      */
-    record Build(GraphDefinition definition, long revision, List<World.Entry> collected)
+    record Build(
+            GraphDefinition definition,
+            long revision,
+            List<World.Entry> collected,
+            List<World.Entry> values)
             implements Effect {
         public Build {
             collected = List.copyOf(collected);
+            values = List.copyOf(values);
         }
     }
 
@@ -62,9 +68,15 @@ public sealed interface Effect {
     record CommitExports(World.Transaction transaction) implements Effect {}
 
     /** Answered by CollectionOpened, then changes, or by CollectionEnded at any time. */
-    record OpenCollection(long subscription) implements Effect {}
+    record OpenCollection(Subscription subscription) implements Effect {}
 
-    record CloseCollection(long subscription) implements Effect {}
+    record CloseCollection(Subscription subscription) implements Effect {}
+
+    /**
+     * @param folder of the store
+     * @param number among those of the folder: what an earlier one still says is ignored
+     */
+    record Subscription(String folder, long number) {}
 
     /** Everything under way has ended. */
     record Finish() implements Effect {}

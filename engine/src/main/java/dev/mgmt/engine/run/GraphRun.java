@@ -6,8 +6,10 @@ import dev.mgmt.engine.EngineOptions;
 import dev.mgmt.engine.EngineStatus;
 import dev.mgmt.engine.driver.Attempt;
 import dev.mgmt.engine.driver.DriverRegistry;
+import dev.mgmt.engine.facts.Facts;
 import dev.mgmt.engine.graph.GraphDefinition;
 import dev.mgmt.engine.graph.ResourceGraph;
+import dev.mgmt.engine.os.HostRoot;
 import dev.mgmt.engine.resource.Resource;
 import dev.mgmt.engine.world.World;
 import dev.mgmt.engine.world.World.Transaction;
@@ -55,7 +57,7 @@ public final class GraphRun implements Engine {
         status = step.status();
         told = status;
         toldAt = System.nanoTime();
-        assembly = new Assembly(decoder, drivers);
+        assembly = new Assembly(decoder, drivers, () -> Facts.of(HostRoot.REAL, options.host()));
         surroundings = new Surroundings(drivers, inputs::add);
         store = new SharedStore(world, options.host(), surroundings, inputs::add);
         owner = Thread.ofVirtual().name("engine " + options.host()).unstarted(this::own);
@@ -183,8 +185,10 @@ public final class GraphRun implements Engine {
             case Effect.Build build -> surroundings.begin(() -> inputs.add(assembly.build(build)));
             case Effect.ReadExports() -> store.readExports();
             case Effect.CommitExports(Transaction transaction) -> store.commitExports(transaction);
-            case Effect.OpenCollection(long subscription) -> store.open(subscription);
-            case Effect.CloseCollection(long subscription) -> store.close(subscription);
+            case Effect.OpenCollection(Effect.Subscription subscription) ->
+                    store.open(subscription);
+            case Effect.CloseCollection(Effect.Subscription subscription) ->
+                    store.close(subscription);
             case Effect.Finish() -> finished = true;
         }
     }

@@ -1,6 +1,7 @@
 package dev.mgmt.engine.run;
 
 import dev.mgmt.engine.EngineEvent;
+import dev.mgmt.engine.driver.Keeper;
 import dev.mgmt.engine.driver.Outcome;
 import dev.mgmt.engine.graph.GraphDefinition;
 import dev.mgmt.engine.graph.ResourceGraph;
@@ -15,6 +16,7 @@ public sealed interface Input {
     /**
      * A graph was put together with what is collected, and can run.
      *
+     * @param definition with all its templates rendered
      * @param notices what was left out of it, and why
      */
     record Built(
@@ -63,17 +65,22 @@ public sealed interface Input {
 
     record ExportsFailed(String reason) implements Input {}
 
-    /** All hosts' exports, and that a watch follows from the next revision on. */
-    record CollectionOpened(long subscription, World.Snapshot snapshot) implements Input {}
+    /** All that is in the folder, and that a watch follows from the next revision on. */
+    record CollectionOpened(Effect.Subscription subscription, World.Snapshot snapshot)
+            implements Input {}
 
-    record CollectionChanged(long subscription, long revision, List<World.Change> changes)
+    record CollectionChanged(
+            Effect.Subscription subscription, long revision, List<World.Change> changes)
             implements Input {
         public CollectionChanged {
             changes = List.copyOf(changes);
         }
     }
 
-    record CollectionEnded(long subscription, String reason) implements Input {}
+    record CollectionEnded(Effect.Subscription subscription, String reason) implements Input {}
+
+    /** A vertex has written to the store what others may read; comes before its Ran. */
+    record Said(Keeper.StoreWrite write) implements Input {}
 
     /** Nothing new is to start. */
     record StopAsked() implements Input {}

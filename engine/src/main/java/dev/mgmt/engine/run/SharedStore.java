@@ -21,7 +21,7 @@ final class SharedStore {
     private final String host;
     private final Surroundings surroundings;
     private final Consumer<Input> inputs;
-    private final Map<Long, Tether> subscriptions = new HashMap<>();
+    private final Map<Effect.Subscription, Tether> subscriptions = new HashMap<>();
 
     SharedStore(World world, String host, Surroundings surroundings, Consumer<Input> inputs) {
         this.world = world;
@@ -50,13 +50,13 @@ final class SharedStore {
                                 }));
     }
 
-    void open(long subscription) {
+    void open(Effect.Subscription subscription) {
         Tether tether = new Tether();
         subscriptions.put(subscription, tether);
         surroundings.begin(() -> follow(subscription, tether));
     }
 
-    void close(long subscription) {
+    void close(Effect.Subscription subscription) {
         Tether tether = subscriptions.remove(subscription);
         if (tether != null) {
             tether.cut();
@@ -86,7 +86,7 @@ final class SharedStore {
     }
 
     /** The reading is told before the watch begins, so that no change can come before it. */
-    private void follow(long subscription, Tether tether) {
+    private void follow(Effect.Subscription subscription, Tether tether) {
         World.Listener listener =
                 new World.Listener() {
                     @Override
@@ -100,10 +100,10 @@ final class SharedStore {
                     }
                 };
         try {
-            Snapshot snapshot = world.read(StoreKeys.EXPORTS);
+            Snapshot snapshot = world.read(subscription.folder());
             inputs.accept(new Input.CollectionOpened(subscription, snapshot));
             World.Subscription watch =
-                    world.watch(StoreKeys.EXPORTS, snapshot.revision() + 1, listener);
+                    world.watch(subscription.folder(), snapshot.revision() + 1, listener);
             tether.hold(watch::close);
         } catch (WorldException e) {
             inputs.accept(new Input.CollectionEnded(subscription, reason(e)));

@@ -21,6 +21,7 @@ final class StatusChange {
         return one.phase() != other.phase()
                 || one.graphRevision() != other.graphRevision()
                 || one.seen() != other.seen()
+                || one.seenValues() != other.seenValues()
                 || one.counts().failed() != other.counts().failed();
     }
 

@@ -5,15 +5,21 @@ import dev.mgmt.engine.EngineEvent;
 import dev.mgmt.engine.EngineOptions;
 import dev.mgmt.engine.EngineStatus;
 import dev.mgmt.engine.EngineStatus.Phase;
+import dev.mgmt.engine.driver.Keeper;
 import dev.mgmt.engine.driver.ResourceDriver.Freshness;
 import dev.mgmt.engine.graph.GraphDefinition;
+import dev.mgmt.engine.graph.GraphDefinition.Collect;
 import dev.mgmt.engine.graph.ResourceGraph;
 import dev.mgmt.engine.resource.Resource;
 import dev.mgmt.engine.run.Timer.Errand;
+import dev.mgmt.engine.world.World;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +37,7 @@ public final class Step {
     private final Course course;
     private final Exports exports;
     private final Collected collected;
+    private final Collected values;
     private final Enforcement enforcement;
 
     private @Nullable Submission waiting;
@@ -40,12 +47,6 @@ public final class Step {
 
     /** What is collected has changed since the last build began. */
     private Recollection recollection = Recollection.NONE;
-
-    /** The store's revision that the running graph was built from. */
-    private long acted;
-
-    /** The same for the graph being built. */
-    private long buildingFrom;
 
     private Ending ending = Ending.NONE;
     private Phase phase = Phase.PREPARING;
@@ -93,7 +94,8 @@ public final class Step {
                         effects::add);
         course = new Course(roster, admission, allowance, new Pauses(random), effects::add);
         exports = new Exports(options.host(), effects::add);
-        collected = new Collected(effects::add);
+        collected = new Collected(Collected.Matter.EXPORTS, effects::add);
+        values = new Collected(Collected.Matter.VALUES, effects::add);
     }
 
     /** What is to be done now, in this order. */
@@ -109,7 +111,8 @@ public final class Step {
     public EngineStatus status() {
         return new EngineStatus(
                 current == null ? 0 : current.revision(),
-                seen(),
+                seenOf(collected, reads(GraphDefinition::collects)),
+                seenOf(values, reads(GraphDefinition::keys)),
                 phase,
                 roster.tally().activity(),
                 roster.tally().counts(),
@@ -139,16 +142,23 @@ public final class Step {
             case Input.ExportsRead read -> exports.read(read.entries());
             case Input.ExportsCommitted(long revision) -> exports.committed(revision);
             case Input.ExportsFailed(String reason) -> exports.failed(reason);
-            case Input.CollectionOpened opened -> {
-                exports.storeIsAt(opened.snapshot().revision());
-                recollect(collected.opened(opened.subscription(), opened.snapshot()));
+            case Input.CollectionOpened(Effect.Subscription which, World.Snapshot snapshot) -> {
+                exports.storeIsAt(snapshot.revision());
+                recollect(collected.opened(which, snapshot));
+                recollect(values.opened(which, snapshot));
             }
-            case Input.CollectionChanged changed ->
-                    recollect(
-                            collected.changed(
-                                    changed.subscription(), changed.revision(), changed.changes()));
-            case Input.CollectionEnded(long subscription, String reason) ->
-                    collected.ended(subscription, reason);
+            case Input.CollectionChanged(
+                            Effect.Subscription which,
+                            long revision,
+                            List<World.Change> changes) -> {
+                recollect(collected.changed(which, revision, changes));
+                recollect(values.changed(which, revision, changes));
+            }
+            case Input.CollectionEnded(Effect.Subscription which, String reason) -> {
+                collected.ended(which, reason);
+                values.ended(which, reason);
+            }
+            case Input.Said(Keeper.StoreWrite write) -> values.wrote(write.key(), write.revision());
             case Input.StopAsked() -> stop();
         }
     }
@@ -163,6 +173,7 @@ public final class Step {
                 switch (errand) {
                     case EXPORTS -> exports.rang();
                     case COLLECTION -> collected.rang();
+                    case VALUES -> values.rang();
                 }
             }
         }
@@ -179,6 +190,7 @@ public final class Step {
         waiting = null;
         course.stop();
         collected.close();
+        values.close();
     }
 
     private void advance() {
@@ -187,8 +199,9 @@ public final class Step {
             return;
         }
         build();
-        if (recollection == Recollection.NONE && building == null && collected.open()) {
-            acted = collected.taken();
+        if (recollection == Recollection.NONE && building == null) {
+            collected.upToDate();
+            values.upToDate();
         }
         phase = phase();
     }
@@ -210,17 +223,23 @@ public final class Step {
         if (next == null || building != null) {
             return;
         }
-        if (!next.graph().collects().isEmpty()) {
-            collected.follow(next.graph().collects());
-            if (!collected.open()) {
-                return;
-            }
+        boolean exportsKnown = collected.follow(kinds(next.graph()));
+        boolean valuesKnown = values.follow(next.graph().keys());
+        if (!exportsKnown || !valuesKnown) {
+            return;
         }
         waiting = null;
         recollection = Recollection.NONE;
         building = next;
-        buildingFrom = collected.taken();
-        effects.add(new Effect.Build(next.graph(), next.revision(), collected.entries()));
+        collected.buildBegins();
+        values.buildBegins();
+        effects.add(
+                new Effect.Build(
+                        next.graph(), next.revision(), collected.entries(), values.entries()));
+    }
+
+    private static Set<String> kinds(GraphDefinition graph) {
+        return graph.collects().stream().map(Collect::kind).collect(Collectors.toSet());
     }
 
     private void built(Input.Built built) {
@@ -232,7 +251,8 @@ public final class Step {
         tellNotices(built.notices());
         current = done;
         graph = built.graph();
-        acted = buildingFrom;
+        collected.buildEnds();
+        values.buildEnds();
         course.clearQueue();
         Roster.Switch change = roster.take(built.graph());
         if (done.occasion() == Occasion.SUBMITTED || !change.changesNothing()) {
@@ -247,11 +267,9 @@ public final class Step {
                             change.kept()));
         }
         course.startAll();
-        if (done.graph().collects().isEmpty()) {
-            collected.close();
-        }
+        closeUnread();
         if (enforcement == Enforcement.APPLY) {
-            exports.want(done.graph().exports());
+            exports.want(built.definition().exports());
         }
     }
 
@@ -262,11 +280,24 @@ public final class Step {
             return;
         }
         tellNotices(unfit.notices());
-        acted = buildingFrom;
+        collected.buildEnds();
+        values.buildEnds();
         tell(new EngineEvent.GraphRefused(unfit.revision(), unfit.problems()));
-        if (current == null || current.graph().collects().isEmpty()) {
+        closeUnread();
+    }
+
+    /** Follows no longer what the running graph does not ask for. */
+    private void closeUnread() {
+        if (!reads(GraphDefinition::collects)) {
             collected.close();
         }
+        if (!reads(GraphDefinition::keys)) {
+            values.close();
+        }
+    }
+
+    private boolean reads(Function<GraphDefinition, Collection<?>> what) {
+        return current != null && !what.apply(current.graph()).isEmpty();
     }
 
     /** What was said of the same graph before is not said again. */
@@ -283,9 +314,8 @@ public final class Step {
         effects.add(new Effect.Tell(event));
     }
 
-    private long seen() {
-        boolean collects = current != null && !current.graph().collects().isEmpty();
-        return collects || current == null ? acted : Long.MAX_VALUE;
+    private long seenOf(Collected matter, boolean isRead) {
+        return isRead || current == null ? matter.acted() : Long.MAX_VALUE;
     }
 
     private Phase phase() {
@@ -296,7 +326,8 @@ public final class Step {
                         && recollection == Recollection.NONE
                         && exports.quiet()
                         && collected.quiet()
-                        && seen() >= exports.written()
+                        && values.quiet()
+                        && seenOf(collected, reads(GraphDefinition::collects)) >= exports.written()
                         && roster.tally().quiet()
                         && !roster.someoneLeaves();
         if (settled) {

@@ -132,6 +132,7 @@ final class Surroundings {
         if (gives && drivers.outputs().publish(ticket.id(), keeper.outputs())) {
             inputs.accept(new Input.GaveOther(ticket));
         }
+        keeper.lastWrite().ifPresent(write -> inputs.accept(new Input.Said(write)));
         inputs.accept(new Input.Ran(ticket, outcome));
     }
 

@@ -22,6 +22,7 @@ public sealed interface Timer {
 
     enum Errand {
         EXPORTS,
-        COLLECTION
+        COLLECTION,
+        VALUES
     }
 }

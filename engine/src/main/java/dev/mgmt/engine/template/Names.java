@@ -2,6 +2,7 @@ package dev.mgmt.engine.template;
 
 import dev.mgmt.engine.exchange.Value;
 import dev.mgmt.engine.facts.Facts;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,10 @@ public final class Names {
     private static final Set<String> OF_SECTIONS = Set.of(".", "this", "-first", "-last", "-index");
 
     private Names() {}
+
+    /** What to tell whoever called a variable something else. */
+    public static final String RULE =
+            "use letters, digits, `_` and `-`; `facts`, `kv` and `this` are taken";
 
     /** Whether a variable may be called this. */
     public static boolean isVariable(String name) {
@@ -87,5 +92,19 @@ public final class Names {
                                 instanceof Value.Entries(Map<String, Value> inner)
                 ? find(new Value.Entries(inner), name.substring(dot + 1))
                 : Optional.empty();
+    }
+
+    /** All dotted names that have a value. */
+    public static List<String> all(Value.Entries in) {
+        List<String> names = new ArrayList<>();
+        in.entries()
+                .forEach(
+                        (name, value) -> {
+                            names.add(name);
+                            if (value instanceof Value.Entries inner) {
+                                all(inner).forEach(each -> names.add(name + "." + each));
+                            }
+                        });
+        return names;
     }
 }

@@ -3,10 +3,8 @@ package dev.mgmt.engine.template;
 import dev.mgmt.engine.exchange.Value;
 import dev.mgmt.engine.template.Data.Said;
 import dev.mgmt.engine.template.Data.Unsaid;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 
@@ -59,10 +57,6 @@ public final class Scope {
         if (Names.isFact(name)) {
             return Names.facts();
         }
-        List<String> known = new ArrayList<>();
-        for (Map.Entry<String, Value> entry : variables.entries().entrySet()) {
-            known.add(entry.getKey());
-        }
-        return known;
+        return Names.all(variables);
     }
 }

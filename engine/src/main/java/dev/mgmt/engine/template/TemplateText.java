@@ -76,16 +76,16 @@ public final class TemplateText {
         return outside.names;
     }
 
-    public Rendering render(Scope scope) {
+    public Filling render(Scope scope) {
         try {
-            return new Rendering.Rendered(template.execute(scope));
+            return new Filling.Filled(template.execute(scope));
         } catch (NotYetSaid e) {
-            return new Rendering.Failed(e.fault());
+            return new Filling.Failed(e.fault());
         } catch (NotText e) {
-            return new Rendering.Failed(
+            return new Filling.Failed(
                     new TemplateFault.Malformed(String.valueOf(e.getMessage()), 0));
         } catch (MustacheException.Context e) {
-            return new Rendering.Failed(
+            return new Filling.Failed(
                     new TemplateFault.Unknown(e.key, scope.known(e.key), e.lineNo));
         }
     }

@@ -53,7 +53,10 @@ final class EdgesSection {
                 .receptions()
                 .forEach((to, all) -> all.forEach(reception -> follow(reception, to)));
         reportCycles();
-        return List.copyOf(edges.keySet());
+        // Where names are not known yet, an edge may end nowhere so far.
+        return edges.keySet().stream()
+                .filter(edge -> !problems.anyStandIns() || (ends(edge.from()) && ends(edge.to())))
+                .toList();
     }
 
     private void follow(Reception reception, ResourceId receiver) {
@@ -68,6 +71,10 @@ final class EdgesSection {
         } else {
             tellMissing(sender, reception.place(), "declare it, or remove the `recv`");
         }
+    }
+
+    private boolean ends(ResourceId id) {
+        return resources.has(id) || collectedKinds.contains(id.kind());
     }
 
     private void readOne(Node node) {

@@ -15,9 +15,8 @@ import org.yaml.snakeyaml.nodes.Node;
 
 /** Reads the top of a graph file and hands each section to its reader. */
 final class GraphFile {
-    private static final String NOT_YET = "vars";
     private static final List<String> KEYS =
-            List.of("graph", "comment", "resources", "edges", "collect", "remote");
+            List.of("graph", "comment", "resources", "edges", "collect", "remote", VarsReader.KEY);
     private static final List<String> COLLECT_KEYS = List.of("kind", "pattern");
 
     private final KindNames kinds;
@@ -54,12 +53,7 @@ final class GraphFile {
 
     private void checkKeys(YamlMap top) {
         for (String key : top.keys()) {
-            if (key.equals(NOT_YET)) {
-                problems.error(
-                        top.placeOfKey(key),
-                        "this version does not support `vars` yet",
-                        "remove it");
-            } else if (!KEYS.contains(key)) {
+            if (!KEYS.contains(key)) {
                 problems.error(
                         top.placeOfKey(key),
                         "`" + key + "` is not a key of a graph file",
@@ -94,6 +88,13 @@ final class GraphFile {
         Optional<Node> kindNode = map.get("kind");
         if (kindNode.isEmpty()) {
             problems.error(map.placeOfValue("kind"), "a `collect` needs a `kind`", "");
+        }
+        if (kindNode.orElse(null) instanceof StandIn) {
+            problems.error(
+                    map.placeOfKey("kind"),
+                    "what is collected must be known beforehand",
+                    "write the `kind` without `!template`");
+            return Optional.empty();
         }
         Optional<Kind> kind =
                 kindNode.flatMap(node -> values.text(node, "`kind`"))

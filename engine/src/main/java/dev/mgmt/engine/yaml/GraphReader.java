@@ -1,5 +1,6 @@
 package dev.mgmt.engine.yaml;
 
+import dev.mgmt.engine.exchange.Value;
 import dev.mgmt.engine.graph.GraphDefinition;
 import dev.mgmt.engine.resource.Kinds;
 import dev.mgmt.engine.resource.Resource;
@@ -7,6 +8,9 @@ import dev.mgmt.engine.resource.ResourceId;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /**
  * Reads graph files, and what other hosts export. Whatever the input, the answer is a value: no
@@ -32,13 +36,38 @@ public final class GraphReader {
     public GraphReading read(String file, byte[] bytes) {
         Problems problems = new Problems(file);
         Optional<GraphDefinition> graph =
-                SourceText.decode(bytes, problems)
-                        .flatMap(text -> NodeTree.compose(text, GRAPH_BEGINS, problems))
-                        .map(top -> new GraphFile(kinds, problems).read(top));
+                SourceText.decode(bytes, problems).flatMap(text -> read(file, text, problems));
         List<InputProblem> errors = problems.errors();
         return graph.isPresent() && errors.isEmpty()
                 ? new GraphReading.Valid(graph.get(), problems.warnings())
                 : new GraphReading.Invalid(errors);
+    }
+
+    private Optional<GraphDefinition> read(String file, String text, Problems problems) {
+        Optional<MappingNode> top = NodeTree.compose(text, GRAPH_BEGINS, problems);
+        if (top.isEmpty()) {
+            return Optional.empty();
+        }
+        Value.Entries variables =
+                new VarsReader(problems).read(YamlMap.of(top.get(), problems).get(VarsReader.KEY));
+        if (!text.contains(TemplatePlaces.TEMPLATE.getValue())) {
+            return top.map(new GraphFile(kinds, problems)::read);
+        }
+        TemplateReading templates = new TemplateReading(file, variables, problems);
+        new TemplatePlaces(problems, templates::read).fill(top.get());
+        GraphDefinition graph = new GraphFile(kinds, problems).read(top.get());
+        return Optional.of(
+                templates.isWhole()
+                        ? graph
+                        : graph.with(new SourceTemplates(this, file, text, variables, templates)));
+    }
+
+    /** Reads once more what is known to be a graph file, with other texts for its templates. */
+    Optional<GraphDefinition> rendered(
+            String text, Problems problems, Function<ScalarNode, ScalarNode> filling) {
+        Optional<MappingNode> top = NodeTree.compose(text, GRAPH_BEGINS, problems);
+        top.ifPresent(new TemplatePlaces(problems, filling)::fill);
+        return top.map(new GraphFile(kinds, problems)::read);
     }
 
     /**
@@ -93,7 +122,12 @@ public final class GraphReader {
         Optional<Resource> resource =
                 SourceText.decode(text.getBytes(StandardCharsets.UTF_8), problems)
                         .flatMap(source -> NodeTree.compose(source, EXPORT_BEGINS, problems))
-                        .map(top -> YamlMap.of(top, problems))
+                        .map(
+                                top -> {
+                                    // It was rendered where it comes from.
+                                    new TemplatePlaces(problems, node -> node).refuse(top);
+                                    return YamlMap.of(top, problems);
+                                })
                         .flatMap(fields -> exported(id, fields, pattern, problems));
         List<InputProblem> errors = problems.errors();
         return resource.isPresent() && errors.isEmpty()

@@ -115,11 +115,10 @@ final class NodeAudit {
         if (PLAIN_TAGS.contains(tag)) {
             return;
         }
-        if (tag.getValue().equals("!template")) {
-            problems.error(
-                    Place.of(node),
-                    "this version does not support `!template` yet",
-                    "remove the tag");
+        if (tag.equals(TemplatePlaces.TEMPLATE)) {
+            if (!(node instanceof ScalarNode)) {
+                problems.error(Place.of(node), "`!template` goes before a text", "");
+            }
             return;
         }
         String shown = tag.getValue().replace(Tag.PREFIX, "!!");

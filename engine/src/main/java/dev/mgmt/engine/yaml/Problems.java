@@ -4,9 +4,11 @@ import static java.util.Comparator.comparingInt;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Gathers what is wrong with one file; the same thing said twice counts once. */
 final class Problems {
@@ -17,15 +19,51 @@ final class Problems {
     private final Set<InputProblem> errors = new LinkedHashSet<>();
     private final Set<InputProblem> warnings = new LinkedHashSet<>();
 
+    /** What is said of these means nothing. */
+    private final Set<Place> muted = new HashSet<>();
+
+    private boolean standIns;
+
     Problems(String file) {
         this.file = file;
     }
 
+    /** What is wrong with a stand-in is not wrong with what it stands for. */
+    void standIn(StandIn standIn) {
+        standIns = true;
+        if (standIn.awaited().isEmpty()) {
+            muted.add(Place.of(standIn));
+        }
+    }
+
+    /** Whether anything in the file is not known yet. */
+    boolean anyStandIns() {
+        return standIns;
+    }
+
+    /** What is said of these places meanwhile is not taken down. */
+    <T> T without(Set<Place> places, Supplier<T> act) {
+        Set<Place> added = new HashSet<>(places);
+        added.removeAll(muted);
+        muted.addAll(added);
+        try {
+            return act.get();
+        } finally {
+            muted.removeAll(added);
+        }
+    }
+
     void error(Place at, String message, String advice) {
+        if (muted.contains(at)) {
+            return;
+        }
         errors.add(new InputProblem(file, at.line(), at.column(), message, advice));
     }
 
     void warning(Place at, String message, String advice) {
+        if (muted.contains(at)) {
+            return;
+        }
         warnings.add(new InputProblem(file, at.line(), at.column(), message, advice));
     }
 

@@ -1,5 +1,6 @@
 package dev.mgmt.engine.yaml;
 
+import dev.mgmt.engine.exchange.AwaitingResource;
 import dev.mgmt.engine.exchange.Receipt;
 import dev.mgmt.engine.exchange.ReceivingResource;
 import dev.mgmt.engine.exchange.Value;
@@ -7,12 +8,16 @@ import dev.mgmt.engine.resource.Kind;
 import dev.mgmt.engine.resource.Meta;
 import dev.mgmt.engine.resource.Resource;
 import dev.mgmt.engine.resource.ResourceId;
+import dev.mgmt.engine.template.TemplateFault.Awaited;
 import dev.mgmt.engine.yaml.RecvReader.Reception;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.yaml.snakeyaml.nodes.Node;
 
 /** Reads one resource: its name, its meta parameters and, with its kind's help, its fields. */
@@ -121,13 +126,67 @@ final class ResourceReader {
         checkKeys(kind, map);
         Meta meta = map.get("meta").map(metas::read).orElse(Meta.NONE);
         NodeFields fields = new NodeFields(id, meta, into, map, receives, values, problems);
+        if (!problems.anyStandIns()) {
+            return decode(kind, fields, before);
+        }
+        Map<String, StandIn> standIns = standIns(map);
+        Optional<Awaited> awaited = awaited(standIns);
+        if (awaited.isEmpty()) {
+            return decodeWith(standIns.keySet(), kind, fields, before);
+        }
+        return problems.errorCount() == before
+                ? Optional.of(AwaitingResource.in(id, meta, TemplateProblem.named(awaited.get())))
+                : Optional.empty();
+    }
+
+    /** By field, one each. */
+    private static Map<String, StandIn> standIns(YamlMap map) {
+        Map<String, StandIn> found = new LinkedHashMap<>();
+        for (String key : map.keys()) {
+            map.get(key).flatMap(StandIn::in).ifPresent(first -> found.put(key, first));
+        }
+        return found;
+    }
+
+    /** What the resource waits for; only its own fields can. */
+    private Optional<Awaited> awaited(Map<String, StandIn> standIns) {
+        Optional<Awaited> awaited = Optional.empty();
+        for (Map.Entry<String, StandIn> entry : standIns.entrySet()) {
+            Optional<Awaited> one = entry.getValue().awaited();
+            if (one.isPresent() && EVERY_KIND_HAS.contains(entry.getKey())) {
+                TemplateProblem.report(one.get(), Place.of(entry.getValue()), problems);
+            }
+            awaited = awaited.or(() -> one);
+        }
+        return awaited;
+    }
+
+    /** A kind that misses something because of a stand-in may say so of the whole resource. */
+    private Optional<Resource> decodeWith(
+            Set<String> standIns, Kind kind, NodeFields fields, int before) {
+        YamlMap map = fields.map();
+        if (standIns.isEmpty()) {
+            return decode(kind, fields, before);
+        }
+        Set<Place> unsure = new HashSet<>();
+        unsure.add(map.place());
+        standIns.forEach(field -> unsure.add(map.placeOfValue(field)));
+        return problems.without(unsure, () -> decode(kind, fields, before));
+    }
+
+    private Optional<Resource> decode(Kind kind, NodeFields fields, int before) {
+        Map<String, Reception> receives = fields.receives();
         try {
             Optional<Resource> resource = kind.decode(fields);
             return resource.filter(_ -> problems.errorCount() == before)
-                    .map(shape -> receives.isEmpty() ? shape : receiving(map, receives, shape));
+                    .map(
+                            shape ->
+                                    receives.isEmpty()
+                                            ? shape
+                                            : receiving(fields.map(), receives, shape));
         } catch (IllegalArgumentException e) {
             // A record's own check of something its kind did not report with a position.
-            problems.error(map.place(), String.valueOf(e.getMessage()), "");
+            problems.error(fields.map().place(), String.valueOf(e.getMessage()), "");
             return Optional.empty();
         }
     }

@@ -1,5 +1,6 @@
 package dev.mgmt.engine.yaml;
 
+import dev.mgmt.engine.exchange.AwaitingResource;
 import dev.mgmt.engine.graph.GraphDefinition.Export;
 import dev.mgmt.engine.resource.Kind;
 import dev.mgmt.engine.resource.Resource;
@@ -51,11 +52,16 @@ final class ResourcesSection {
     private void readList(Kind kind, Node list) {
         for (Node item : values.list(list, "`" + kind.name() + "`")) {
             Optional<Declared> declared = reader.read(kind, item);
-            if (declared.isEmpty()) {
+            if (declared.isEmpty() || isNamedLater(declared.get())) {
                 kindsWithProblems.add(kind.name());
             }
             declared.ifPresent(this::add);
         }
+    }
+
+    /** Then an edge may name it by what it will be called. */
+    private static boolean isNamedLater(Declared declared) {
+        return declared.fields().get("name").orElse(null) instanceof StandIn;
     }
 
     private void add(Declared declared) {
@@ -91,7 +97,21 @@ final class ResourcesSection {
     }
 
     List<Export> exports() {
-        return exports.values().stream().map(ResourcesSection::exported).toList();
+        return exports.values().stream()
+                .filter(declared -> !waits(declared))
+                .map(ResourcesSection::exported)
+                .toList();
+    }
+
+    /** It is not known yet what would be exported. */
+    private static boolean waits(Declared declared) {
+        return declared.resource().orElse(null) instanceof AwaitingResource;
+    }
+
+    /** Whether it is there, and has been understood. */
+    boolean has(ResourceId id) {
+        Declared declared = locals.get(id);
+        return declared != null && declared.resource().isPresent();
     }
 
     /** What local resources receive, by receiver. */

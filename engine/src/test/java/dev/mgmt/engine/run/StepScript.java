@@ -150,7 +150,7 @@ final class StepScript {
             case Effect.ReadExports() -> inputs.add(new Input.ExportsRead(List.of()));
             case Effect.CommitExports(World.Transaction _) ->
                     inputs.add(new Input.ExportsCommitted(1));
-            case Effect.OpenCollection(long _), Effect.CloseCollection(long _) -> {}
+            case Effect.OpenCollection _, Effect.CloseCollection _ -> {}
             case Effect.Finish() -> note("finish");
         }
     }

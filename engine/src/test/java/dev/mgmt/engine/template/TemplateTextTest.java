@@ -18,7 +18,7 @@ class TemplateTextTest {
         return new Value.Scalar(text, Value.Style.PLAIN);
     }
 
-    private Rendering rendering(String template) {
+    private Filling rendering(String template) {
         TemplateText parsed =
                 assertInstanceOf(
                                 TemplateText.Parsing.Parsed.class,
@@ -31,11 +31,11 @@ class TemplateTextTest {
     }
 
     private String rendered(String template) {
-        return assertInstanceOf(Rendering.Rendered.class, rendering(template)).text();
+        return assertInstanceOf(Filling.Filled.class, rendering(template)).text();
     }
 
     private TemplateFault fault(String template) {
-        return assertInstanceOf(Rendering.Failed.class, rendering(template)).fault();
+        return assertInstanceOf(Filling.Failed.class, rendering(template)).fault();
     }
 
     private TemplateFault.Malformed malformed(String template) {

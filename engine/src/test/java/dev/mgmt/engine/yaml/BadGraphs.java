@@ -22,6 +22,7 @@ final class BadGraphs {
                     "edges",
                     "recv",
                     "data",
+                    "templates",
                     "extras",
                     "account",
                     "host",

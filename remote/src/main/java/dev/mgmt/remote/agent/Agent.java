@@ -4,19 +4,24 @@ import dev.mgmt.engine.Engine;
 import dev.mgmt.engine.EngineEvent;
 import dev.mgmt.engine.EngineOptions;
 import dev.mgmt.engine.Engines;
+import dev.mgmt.engine.graph.GraphDefinition;
 import dev.mgmt.engine.kind.KindCatalog;
 import dev.mgmt.engine.world.StoreKeys;
 import dev.mgmt.engine.world.World;
+import dev.mgmt.engine.world.WorldException;
 import dev.mgmt.engine.yaml.GraphReader;
 import dev.mgmt.engine.yaml.GraphReading;
 import dev.mgmt.engine.yaml.InputProblem;
 import dev.mgmt.remote.wire.AgentParameters;
 import dev.mgmt.remote.wire.FleetValue;
+import dev.mgmt.remote.wire.HostVariables;
 import dev.mgmt.remote.wire.MalformedMessage;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -146,10 +151,10 @@ final class Agent {
         }
     }
 
-    private void submit(Engine engine, World.Entry entry) {
+    private void submit(Engine engine, World.Entry entry) throws InterruptedException {
         byte[] text = entry.value().getBytes(StandardCharsets.UTF_8);
         switch (reader.read("graph of " + parameters.host(), text)) {
-            case GraphReading.Valid valid -> engine.submit(valid.graph(), entry.revision());
+            case GraphReading.Valid valid -> submit(engine, valid.graph(), entry.revision());
             case GraphReading.Invalid invalid -> {
                 List<String> problems = new ArrayList<>();
                 for (InputProblem problem : invalid.problems()) {
@@ -157,6 +162,27 @@ final class Agent {
                 }
                 events.tell(new EngineEvent.GraphRefused(entry.revision(), problems));
             }
+        }
+    }
+
+    /** The laptop writes what its templates need with the graph, in one revision. */
+    private void submit(Engine engine, GraphDefinition graph, long revision)
+            throws InterruptedException {
+        if (graph.templates().isEmpty()) {
+            engine.submit(graph, revision);
+            return;
+        }
+        try {
+            Map<String, String> variables = new HashMap<>();
+            for (World.Entry entry : world.read(StoreKeys.variables(parameters.host())).entries()) {
+                variables.putAll(HostVariables.read(entry.value()).byName());
+            }
+            engine.submit(graph.given(variables), revision);
+        } catch (WorldException e) {
+            // The link is lost, which is told where it is waited for.
+            events.notice("the host's variables cannot be read: " + e.getMessage());
+        } catch (MalformedMessage e) {
+            events.notice("the host's variables make no sense: " + e.getMessage());
         }
     }
 

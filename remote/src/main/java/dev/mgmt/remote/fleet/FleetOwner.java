@@ -180,6 +180,10 @@ final class FleetOwner {
             rest.take(new FleetRest.Input.Written(export.kind(), revision), now);
             return;
         }
+        if (key.startsWith(StoreKeys.VALUES)) {
+            rest.take(new FleetRest.Input.Written(FleetRest.VALUES, revision), now);
+            return;
+        }
         String host = statusKeys.get(key);
         if (host != null) {
             takeStatus(host, change.value(), now);

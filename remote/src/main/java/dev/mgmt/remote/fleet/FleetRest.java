@@ -12,9 +12,9 @@ import java.util.function.UnaryOperator;
 
 /**
  * When a fleet is at rest. It is when every host that has not failed (a) has applied the newest
- * graph pushed to it, (b) is idle, and (c) has taken in the last write of every kind it collects.
- * Rest is broken, and begins anew, whenever a host's activity figure changes: something happened in
- * between even if nobody saw it.
+ * graph pushed to it, (b) is idle, and (c) has taken in the last write of every kind it collects
+ * and, if it reads values, the last of those. Rest is broken, and begins anew, whenever a host's
+ * activity figure changes: something happened in between even if nobody saw it.
  *
  * <p>What comes from the store must be told in the store's order, as one watch over all of it
  * delivers it. A host's own writes come before the report in which it calls itself idle, and what
@@ -25,6 +25,9 @@ import java.util.function.UnaryOperator;
  * #over}.
  */
 public final class FleetRest {
+    /** In place of a kind: what hosts say under keys, for all who read any of it. */
+    public static final String VALUES = "/kv/";
+
     private final Map<String, RestingHost> hosts = new HashMap<>();
     private final Map<String, Long> lastWrites = new HashMap<>();
     private final Set<String> unsettled = new HashSet<>();
@@ -48,7 +51,7 @@ public final class FleetRest {
          * The graph is in the store.
          *
          * @param revision the store's, repeated in {@link EngineStatus#graphRevision}
-         * @param collects kinds this graph collects
+         * @param collects kinds this graph collects, and {@link #VALUES} if it reads any
          */
         record Pushed(String host, long revision, Set<String> collects) implements Input {
             public Pushed {
@@ -62,7 +65,7 @@ public final class FleetRest {
         /** The host's status key is gone, as its lease is: nobody knows what the host does. */
         record Vanished(String host) implements Input {}
 
-        /** Exports or values of this kind were written or removed, by whomever. */
+        /** Exports of this kind, or {@link #VALUES}, were written or removed, by whomever. */
         record Written(String kind, long revision) implements Input {}
     }
 

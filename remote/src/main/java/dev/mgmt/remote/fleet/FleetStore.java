@@ -1,10 +1,13 @@
 package dev.mgmt.remote.fleet;
 
+import dev.mgmt.engine.graph.GraphDefinition;
 import dev.mgmt.engine.graph.GraphDefinition.Collect;
 import dev.mgmt.engine.world.StoreKeys;
+import dev.mgmt.remote.inventory.GraphSource;
 import dev.mgmt.remote.inventory.HostSpec;
 import dev.mgmt.remote.inventory.Inventory;
 import dev.mgmt.remote.wire.FleetValue;
+import dev.mgmt.remote.wire.HostVariables;
 import dev.mgmt.tunnel.etcd.EmbeddedStore;
 import dev.mgmt.tunnel.etcd.StoreAccess.Put;
 import dev.mgmt.tunnel.etcd.StoreServer;
@@ -38,9 +41,13 @@ final class FleetStore implements AutoCloseable {
     long push(Inventory inventory, List<HostSpec> hosts, HostRights rights) {
         List<Put> graphs = new ArrayList<>();
         for (HostSpec host : hosts) {
-            rights.grant(host.name(), collects(inventory, host));
-            String text = inventory.graphOf(host).text();
-            graphs.add(new Put(StoreKeys.graph(host.name()), Optional.of(text)));
+            GraphSource graph = inventory.graphOf(host);
+            rights.grant(host.name(), graph.definition());
+            if (graph.definition().templates().isPresent()) {
+                String variables = new HostVariables(host.vars()).text();
+                graphs.add(new Put(StoreKeys.variables(host.name()), Optional.of(variables)));
+            }
+            graphs.add(new Put(StoreKeys.graph(host.name()), Optional.of(graph.text())));
         }
         return store.write(graphs);
     }
@@ -55,10 +62,15 @@ final class FleetStore implements AutoCloseable {
         store.write(List.of(new Put(StoreKeys.FLEET, Optional.of(value))));
     }
 
+    /** What others write that this host's graph is made of, as {@link FleetRest} takes it. */
     static Set<String> collects(Inventory inventory, HostSpec host) {
-        return inventory.graphOf(host).definition().collects().stream()
-                .map(Collect::kind)
-                .collect(Collectors.toUnmodifiableSet());
+        GraphDefinition graph = inventory.graphOf(host).definition();
+        Set<String> matters =
+                graph.collects().stream().map(Collect::kind).collect(Collectors.toSet());
+        if (!graph.keys().isEmpty()) {
+            matters.add(FleetRest.VALUES);
+        }
+        return Set.copyOf(matters);
     }
 
     @Override

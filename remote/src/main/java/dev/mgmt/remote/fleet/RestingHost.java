@@ -31,7 +31,12 @@ sealed interface RestingHost {
             return last.graphRevision() >= graph
                     && last.phase() == Phase.IDLE
                     && collects.stream()
-                            .allMatch(kind -> last.seen() >= lastWrites.getOrDefault(kind, 0L));
+                            .allMatch(
+                                    kind -> seen(last, kind) >= lastWrites.getOrDefault(kind, 0L));
+        }
+
+        private static long seen(EngineStatus last, String kind) {
+            return kind.equals(FleetRest.VALUES) ? last.seenValues() : last.seen();
         }
     }
 

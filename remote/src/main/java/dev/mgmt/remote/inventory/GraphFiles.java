@@ -1,5 +1,7 @@
 package dev.mgmt.remote.inventory;
 
+import dev.mgmt.engine.graph.Templates;
+import dev.mgmt.engine.graph.Templates.Need;
 import dev.mgmt.engine.yaml.GraphReader;
 import dev.mgmt.engine.yaml.GraphReading;
 import dev.mgmt.engine.yaml.InputProblem;
@@ -49,6 +51,14 @@ final class GraphFiles {
             }
             case GraphReading.Invalid(var told) -> told.forEach(problems::add);
         }
+    }
+
+    /** Variables that the inventory has to give for this graph; none if it is not valid. */
+    List<Need> needs(Path file) {
+        GraphSource graph = valid.get(file);
+        return graph == null
+                ? List.of()
+                : graph.definition().templates().map(Templates::needs).orElse(List.of());
     }
 
     Set<Path> files() {

@@ -1,5 +1,6 @@
 package dev.mgmt.remote.inventory;
 
+import dev.mgmt.engine.template.Names;
 import dev.mgmt.remote.inventory.HostSpec.Become;
 import dev.mgmt.remote.inventory.YamlNodes.Entry;
 import java.nio.file.InvalidPathException;
@@ -150,9 +151,16 @@ final class HostFieldsReader {
         Map<String, Placed<String>> vars = new LinkedHashMap<>();
         nodes.entries(node, "`vars`")
                 .forEach(
-                        (name, entry) ->
-                                nodes.text(entry.value(), "the variable `" + name + "`")
-                                        .ifPresent(text -> vars.put(name, text)));
+                        (name, entry) -> {
+                            if (!Names.isVariable(name)) {
+                                problems.add(
+                                        entry.key(),
+                                        "`" + name + "` cannot be the name of a variable",
+                                        Names.RULE);
+                            }
+                            nodes.text(entry.value(), "the variable `" + name + "`")
+                                    .ifPresent(text -> vars.put(name, text));
+                        });
         return vars;
     }
 }

@@ -38,6 +38,12 @@ public record HostSpec(
                 name, address, port, user, otherGraph, identities, password, become, via, vars);
     }
 
+    /** The same host with other variables. */
+    public HostSpec with(Map<String, String> otherVars) {
+        return new HostSpec(
+                name, address, port, user, graph, identities, password, become, via, otherVars);
+    }
+
     /** Enough to know the host by, and never its password. */
     @Override
     public String toString() {

@@ -2,8 +2,11 @@ package dev.mgmt.remote.inventory;
 
 import static java.util.stream.Collectors.toSet;
 
+import dev.mgmt.engine.graph.Templates.Need;
 import dev.mgmt.engine.yaml.GraphReader;
+import dev.mgmt.engine.yaml.InputProblem;
 import dev.mgmt.engine.yaml.NearestName;
+import dev.mgmt.engine.yaml.TemplateProblem;
 import dev.mgmt.remote.inventory.YamlNodes.Entry;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +23,7 @@ import org.yaml.snakeyaml.nodes.Node;
 final class OneReading {
     /** Top keys by which a file is known for a graph. */
     private static final Set<String> GRAPH_KEYS =
-            Set.of("graph", "resources", "edges", "collect", "remote", "comment");
+            Set.of("graph", "resources", "edges", "collect", "remote", "comment", "vars");
 
     /** Where problems of {@code --limit} stand. */
     private static final Place LIMIT = Place.wholeFile("--limit");
@@ -56,6 +59,7 @@ final class OneReading {
         NotYetSupported.refuse(hosts, problems);
         hosts.forEach(host -> graphs.read(host.graph()));
         checkIdentities(hosts);
+        checkVariables(hosts);
         return reading(hosts);
     }
 
@@ -139,6 +143,26 @@ final class OneReading {
                             Files.exists(identity.value())
                                     ? "the key file `" + identity.value() + "` cannot be read"
                                     : "there is no key file `" + identity.value() + "`");
+                }
+            }
+        }
+    }
+
+    /** What a template needs and neither its graph nor anything said of the host gives. */
+    private void checkVariables(List<SettledHost> hosts) {
+        Set<Need> told = new HashSet<>();
+        for (SettledHost host : hosts) {
+            Map<String, String> vars = host.spec().vars();
+            for (Need need : graphs.needs(host.graph().value())) {
+                if (!vars.containsKey(need.name()) && told.add(need)) {
+                    InputProblem unknown = TemplateProblem.unknown(need, vars.keySet());
+                    problems.add(
+                            new InputProblem(
+                                    unknown.file(),
+                                    unknown.line(),
+                                    unknown.column(),
+                                    unknown.message() + " for the host " + host.name(),
+                                    unknown.advice()));
                 }
             }
         }

@@ -1,5 +1,6 @@
 package dev.mgmt.remote.local;
 
+import dev.mgmt.engine.EngineStatus;
 import dev.mgmt.engine.world.StoreKeys;
 import dev.mgmt.engine.world.World;
 import dev.mgmt.engine.world.etcd.EtcdWorld;
@@ -23,19 +24,21 @@ public final class LocalStore implements RunStore {
     private final EmbeddedStore store;
     private final StoreServer server;
     private final World world;
-    private final AutoCloseable exportsWatch;
+    private final List<AutoCloseable> watches;
     private final List<ListeningPort> doors = new CopyOnWriteArrayList<>();
-    private final AtomicLong lastExportChange = new AtomicLong();
+    private final AtomicLong lastExport = new AtomicLong();
+    private final AtomicLong lastValue = new AtomicLong();
 
     private LocalStore(EmbeddedStore store, StoreServer server, World world) {
         this.store = store;
         this.server = server;
         this.world = world;
-        this.exportsWatch =
-                store.watch(
-                        StoreKeys.EXPORTS,
-                        1,
-                        (revision, _) -> lastExportChange.accumulateAndGet(revision, Math::max));
+        this.watches =
+                List.of(watch(StoreKeys.EXPORTS, lastExport), watch(StoreKeys.VALUES, lastValue));
+    }
+
+    private AutoCloseable watch(String folder, AtomicLong last) {
+        return store.watch(folder, 1, (revision, _) -> last.accumulateAndGet(revision, Math::max));
     }
 
     /**
@@ -61,8 +64,8 @@ public final class LocalStore implements RunStore {
     }
 
     @Override
-    public long lastExportChange() {
-        return lastExportChange.get();
+    public boolean isSeenBy(EngineStatus status) {
+        return status.seen() >= lastExport.get() && status.seenValues() >= lastValue.get();
     }
 
     /**
@@ -87,10 +90,12 @@ public final class LocalStore implements RunStore {
         // First: who came in by a door of a server that is gone would wait for its answer.
         doors.forEach(ListeningPort::close);
         world.close();
-        try {
-            exportsWatch.close();
-        } catch (Exception unexpected) {
-            throw new IllegalStateException("a watch in memory", unexpected);
+        for (AutoCloseable watch : watches) {
+            try {
+                watch.close();
+            } catch (Exception unexpected) {
+                throw new IllegalStateException("a watch in memory", unexpected);
+            }
         }
         server.close();
         store.close();

@@ -1,5 +1,6 @@
 package dev.mgmt.remote.local;
 
+import dev.mgmt.engine.EngineStatus;
 import dev.mgmt.engine.world.World;
 
 /** The shared store as a run on this machine has it. */
@@ -7,10 +8,10 @@ public sealed interface RunStore extends AutoCloseable permits LocalStore, Seede
     World world();
 
     /**
-     * The revision at which exports last changed, as far as is known here; 0 if they never did.
-     * {@link Long#MAX_VALUE} while the store is out of reach: then nobody knows.
+     * Whether an engine that stands so has taken in all that it asks for, as far as is known here.
+     * While the store is out of reach, only one that asks for nothing has.
      */
-    long lastExportChange();
+    boolean isSeenBy(EngineStatus status);
 
     /** How many others have the store by way of this process at this moment. */
     int visitors();

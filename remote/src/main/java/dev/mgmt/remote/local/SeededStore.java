@@ -1,5 +1,6 @@
 package dev.mgmt.remote.local;
 
+import dev.mgmt.engine.EngineStatus;
 import dev.mgmt.engine.world.StoreKeys;
 import dev.mgmt.engine.world.World;
 import dev.mgmt.engine.world.WorldException;
@@ -20,13 +21,15 @@ public final class SeededStore implements RunStore {
 
     private final SeedSockets sockets;
     private final SeedWorld world;
-    private final ExportsWatch exports;
+    private final FolderWatch exports;
+    private final FolderWatch values;
     private final List<Passage> passages = new ArrayList<>();
 
     private SeededStore(SeedSockets sockets, SeedWorld world, Runnable moved) {
         this.sockets = sockets;
         this.world = world;
-        this.exports = new ExportsWatch(world, moved);
+        this.exports = new FolderWatch(world, StoreKeys.EXPORTS, moved);
+        this.values = new FolderWatch(world, StoreKeys.VALUES, moved);
     }
 
     /**
@@ -46,7 +49,7 @@ public final class SeededStore implements RunStore {
      * Blocks until a seed answers.
      *
      * @param waiting told once why it takes longer
-     * @param moved as of {@link #lastExportChange}: it may be another now
+     * @param moved the answer of {@link #isSeenBy} may be another now
      * @throws WorldException where none did within the deadline, or one did and refused us
      */
     public static SeededStore open(Search search, Consumer<String> waiting, Runnable moved)
@@ -90,8 +93,8 @@ public final class SeededStore implements RunStore {
     }
 
     @Override
-    public long lastExportChange() {
-        return exports.lastChange();
+    public boolean isSeenBy(EngineStatus status) {
+        return status.seen() >= exports.lastChange() && status.seenValues() >= values.lastChange();
     }
 
     /**
@@ -128,6 +131,7 @@ public final class SeededStore implements RunStore {
     public void close() {
         passages.forEach(Passage::close);
         exports.close();
+        values.close();
         world.close();
     }
 }

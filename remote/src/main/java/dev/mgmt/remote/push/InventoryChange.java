@@ -42,9 +42,8 @@ final class InventoryChange {
         List<String> edited = new ArrayList<>();
         GraphDifference difference = GraphDifference.NONE;
         for (HostSpec host : before.hosts()) {
-            GraphDefinition running = before.graphOf(host).definition();
-            GraphDefinition wanted =
-                    after.graphOf(now.getOrDefault(host.name(), host)).definition();
+            GraphDefinition running = definition(before, host);
+            GraphDefinition wanted = definition(after, now.getOrDefault(host.name(), host));
             if (!wanted.equals(running)) {
                 edited.add(host.name());
                 difference = difference.plus(GraphDifference.between(running, wanted));
@@ -78,9 +77,14 @@ final class InventoryChange {
         return new InputProblem(after.files().getFirst().toString(), 0, 0, message, RESTART);
     }
 
-    /** In all but its graph. */
+    /** Its variables matter where its templates ask for them. */
+    private static GraphDefinition definition(Inventory inventory, HostSpec host) {
+        return inventory.graphOf(host).definition().given(host.vars());
+    }
+
+    /** In all but its graph, and what that may ask of it. */
     private static boolean isSame(HostSpec host, HostSpec other) {
-        return host.running(other.graph()).equals(other);
+        return host.running(other.graph()).with(other.vars()).equals(other);
     }
 
     private static Map<String, HostSpec> byName(Inventory inventory) {

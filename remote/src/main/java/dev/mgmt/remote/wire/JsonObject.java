@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** An object that was read, asked field by field; every surprise is a {@link MalformedMessage}. */
@@ -72,6 +73,10 @@ final class JsonObject {
             elements.add(value(json, token));
         }
         return elements;
+    }
+
+    Set<String> names() {
+        return Set.copyOf(fields.keySet());
     }
 
     boolean has(String name) {

@@ -10,8 +10,8 @@ import java.util.Map;
 /**
  * An engine's standing as the value of a host's status key. Lists are cut to what people read, so
  * that a graph with thousands of failures still fits the store's limit on one value; the counts are
- * always complete. {@code seen} is absent for a graph that collects nothing: JSON readers elsewhere
- * cannot hold {@link Long#MAX_VALUE}.
+ * always complete. {@code seen} is absent for a graph that collects nothing, and {@code seenValues}
+ * for one that reads no values: JSON readers elsewhere cannot hold {@link Long#MAX_VALUE}.
  */
 public final class StatusValue {
     private static final int FAILURES_TOLD = 100;
@@ -34,6 +34,9 @@ public final class StatusValue {
         if (status.seen() != Long.MAX_VALUE) {
             fields.put("seen", status.seen());
         }
+        if (status.seenValues() != Long.MAX_VALUE) {
+            fields.put("seenValues", status.seenValues());
+        }
         fields.put("phase", Words.of(status.phase()));
         fields.put("activity", status.activity());
         fields.put("counts", counts(status.counts()));
@@ -46,6 +49,7 @@ public final class StatusValue {
         return new EngineStatus(
                 object.number("graph"),
                 object.has("seen") ? object.number("seen") : Long.MAX_VALUE,
+                object.has("seenValues") ? object.number("seenValues") : Long.MAX_VALUE,
                 object.word(EngineStatus.Phase.class, "phase"),
                 object.number("activity"),
                 counts(object.object("counts")),

@@ -103,6 +103,34 @@ class FleetRestTest {
     }
 
     @Test
+    void aValueIsWaitedForByThoseWhoReadAnyWhateverElseTheyHaveSeen() {
+        collecting("a", 5, Set.of("file", FleetRest.VALUES));
+        collecting("b", 5, Set.of("file"));
+        take(new Input.Written("file", 20));
+        take(new Input.Written(FleetRest.VALUES, 21));
+        report("b", 5, Phase.IDLE, 20, 4);
+        reportValues("a", 30, 20);
+        assertEquals("waits for [a]", standing());
+        reportValues("a", 20, 21);
+        assertEquals("since 11", standing());
+    }
+
+    private void reportValues(String host, long seen, long seenValues) {
+        take(
+                new Input.Reported(
+                        host,
+                        new EngineStatus(
+                                5,
+                                seen,
+                                seenValues,
+                                Phase.IDLE,
+                                4,
+                                new Counts(0, 0, 0, 0, 0, 0),
+                                List.of(),
+                                List.of())));
+    }
+
+    @Test
     void aGraphThatStartsToCollectWaitsForWhatWasWrittenBefore() {
         take(new Input.Written("file", 20));
         settled("a", 5);

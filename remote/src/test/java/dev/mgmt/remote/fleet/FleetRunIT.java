@@ -58,6 +58,37 @@ class FleetRunIT {
     }
 
     @Test
+    void hostsFillTheirTemplatesWithWhatTheInventoryAndTheOthersSay() throws Exception {
+        fleet.variables("role: web");
+        fleet.host("h1", gathering("81"));
+        fleet.host("h2", gathering("82"));
+
+        FleetReport report = fleet.run(fleet.converging(), transcript);
+
+        assertEquals(FleetReport.End.AT_REST, report.end(), transcript::toString);
+        for (String host : List.of("h1", "h2")) {
+            assertInstanceOf(HostReport.Converged.class, of(report, host));
+            assertEquals(
+                    "web: h1=81 h2=82 ", Files.readString(directory.resolve(host + "-gathered")));
+        }
+        assertEquals(List.of(), transcript.all(FleetEvent.GateRefused.class));
+    }
+
+    private String gathering(String port) {
+        return """
+        graph: gathering
+        vars: {directory: %s}
+        resources:
+          kv:
+          - {name: port, value: %s}
+          file:
+          - name: !template "{{directory}}/{{facts.host}}-gathered"
+            content: !template "{{role}}: {{#kv[port]}}{{host}}={{value}} {{/kv[port]}}"
+        """
+                .formatted(directory, port);
+    }
+
+    @Test
     void aSecondRunReusesTheImage() throws Exception {
         fleet.host("h1", file("a"));
         fleet.run(fleet.converging(), new FleetTranscript());

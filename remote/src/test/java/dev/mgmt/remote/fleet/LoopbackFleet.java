@@ -37,6 +37,8 @@ final class LoopbackFleet implements AutoCloseable {
     private final List<String> hostLines = new ArrayList<>();
     private final List<Path> knownHosts = new ArrayList<>();
     private final SshjTunnels tunnels = new SshjTunnels();
+    private String defaults = "";
+
     private final InventoryReader reader =
             new InventoryReader(new GraphReader(KindCatalog.installed().kinds()));
 
@@ -128,6 +130,11 @@ final class LoopbackFleet implements AutoCloseable {
                         + "}");
     }
 
+    /** For all hosts, as {@code a: b, c: d}. */
+    void variables(String vars) {
+        defaults = "defaults: {vars: {" + vars + "}}\n";
+    }
+
     Path graphFile(String name) {
         return directory.resolve(name + ".yaml");
     }
@@ -170,7 +177,7 @@ final class LoopbackFleet implements AutoCloseable {
 
     FleetRun start(FleetOptions options, FleetTranscript transcript) throws IOException {
         Path hosts = directory.resolve("hosts.yaml");
-        Files.writeString(hosts, "hosts:\n" + String.join("\n", hostLines) + "\n");
+        Files.writeString(hosts, defaults + "hosts:\n" + String.join("\n", hostLines) + "\n");
         InventoryOptions reading =
                 new InventoryOptions(
                         Optional.empty(), InventoryOptions.CleartextPasswords.REFUSED, directory);

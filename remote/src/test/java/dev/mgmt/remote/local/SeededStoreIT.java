@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.mgmt.engine.EngineStatus;
 import dev.mgmt.engine.world.World.Entry;
 import dev.mgmt.engine.world.World.Transaction;
 import dev.mgmt.engine.world.World.Write;
@@ -34,6 +35,9 @@ class SeededStoreIT {
 
     @TempDir Path directory = Path.of("");
 
+    /** Any revision of a store that can be reached. */
+    private static final long EVERYTHING = Long.MAX_VALUE - 1;
+
     private final List<String> waiting = new ArrayList<>();
 
     @Test
@@ -41,11 +45,12 @@ class SeededStoreIT {
         try (LocalStore first = LocalStore.open("h1");
                 SeededStore second = open(seed(first.listen(anyPort())))) {
             assertEquals(1, first.visitors());
-            await("the store was read", () -> second.lastExportChange() == 0);
+            await("the store was read", () -> knows(second, 0));
             second.world().commit(Transaction.of(new Write.Put(EXPORT, "text", 0)));
             long revision = first.world().read(EXPORT).entries().getFirst().revision();
-            await("the change is known", () -> second.lastExportChange() == revision);
-            assertEquals(revision, first.lastExportChange());
+            await("the change is known", () -> !knows(second, revision - 1));
+            assertTrue(knows(second, revision));
+            assertTrue(knows(first, revision) && !knows(first, revision - 1));
         }
     }
 
@@ -53,7 +58,7 @@ class SeededStoreIT {
     void visitorsThatLeaveAreNotCounted() throws Exception {
         try (LocalStore first = LocalStore.open("h1")) {
             try (SeededStore second = open(seed(first.listen(anyPort())))) {
-                assertTrue(second.lastExportChange() >= 0);
+                await("the store was read", () -> knows(second, 0));
                 assertEquals(1, first.visitors());
             }
             await("the visitor has left", () -> first.visitors() == 0);
@@ -87,9 +92,9 @@ class SeededStoreIT {
                 store.world().commit(Transaction.of(new Write.Put(EXPORT + i, "v" + i, 0)));
             }
             store.world().commit(Transaction.of(new Write.Delete(EXPORT + 7)));
-            await("the store was read", () -> store.lastExportChange() < Long.MAX_VALUE);
+            await("the store was read", () -> knows(store, EVERYTHING));
         }
-        await("the loss is noticed", () -> store.lastExportChange() == Long.MAX_VALUE);
+        await("the loss is noticed", () -> !knows(store, EVERYTHING));
         // A call may still be on its way over the connection that was lost.
         await("the seeds are asked again", () -> lossOf(store).startsWith("no store answers at "));
         try (LocalStore again = LocalStore.open("h1");
@@ -98,7 +103,7 @@ class SeededStoreIT {
             List<Entry> entries = store.world().read("/_mgmt/exports/h2/").entries();
             assertEquals(249, entries.size());
             assertFalse(entries.stream().anyMatch(entry -> entry.key().equals(EXPORT + 7)));
-            await("exports are watched again", () -> store.lastExportChange() < Long.MAX_VALUE);
+            await("exports are watched again", () -> knows(store, EVERYTHING));
         }
     }
 
@@ -157,7 +162,7 @@ class SeededStoreIT {
             try (SeededStore store = open(Seed.of("http://root:secret@" + endpoint))) {
                 store.world().commit(Transaction.of(new Write.Put(EXPORT, "text", 0)));
                 assertEquals("text", store.world().read(EXPORT).entries().getFirst().value());
-                await("exports are watched", () -> store.lastExportChange() > 1);
+                await("exports are watched", () -> knows(store, EVERYTHING) && !knows(store, 1));
             }
             WorldException wrong =
                     assertThrows(
@@ -179,7 +184,7 @@ class SeededStoreIT {
             Search trusting = search(Optional.of(etcd.authority()), Seed.of(etcd.url()));
             try (SeededStore store = SeededStore.open(trusting, waiting::add, () -> {})) {
                 store.world().commit(Transaction.of(new Write.Put(EXPORT, "text", 0)));
-                await("exports are watched", () -> store.lastExportChange() > 1);
+                await("exports are watched", () -> knows(store, EVERYTHING) && !knows(store, 1));
             }
             WorldException stranger =
                     assertThrows(WorldException.class, () -> open(Seed.of(etcd.url())));
@@ -251,5 +256,19 @@ class SeededStoreIT {
         Process process = builder.start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(0, process.waitFor(), said);
+    }
+
+    /** Whether exports up to this revision are all there are, as far as the store knows. */
+    private static boolean knows(RunStore store, long revision) {
+        return store.isSeenBy(
+                new EngineStatus(
+                        1,
+                        revision,
+                        EVERYTHING + 1,
+                        EngineStatus.Phase.IDLE,
+                        0,
+                        new EngineStatus.Counts(0, 0, 0, 0, 0, 0),
+                        List.of(),
+                        List.of()));
     }
 }

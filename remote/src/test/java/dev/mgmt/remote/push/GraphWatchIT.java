@@ -103,6 +103,24 @@ class GraphWatchIT {
     }
 
     @Test
+    void variablesReachTheHostsWhoseTemplatesMayAskForThem() throws Exception {
+        Files.writeString(
+                site.resolve("b.yaml"),
+                "graph: b\nresources: {noop: [{name: x, comment: !template '{{role}}'}]}\n");
+        String before =
+                "hosts: {h1: {graph: a.yaml, vars: {role: web}}, h2: {graph: b.yaml, vars: {role:"
+                        + " web}}, h3: {graph: a.yaml}}\n";
+        save(hosts, before);
+        GraphWatch watch = watch();
+        save(hosts, before.replace("role: web", "role: db"));
+        assertEquals(List.of("h2"), edited(watch).hosts());
+        save(hosts, before.replace("role: web", "rol: db"));
+        assertEquals(
+                "there is no variable `role` for the host h2",
+                assertInstanceOf(Edit.Refused.class, next(watch)).problems().getFirst().message());
+    }
+
+    @Test
     void aHostMayTakeAnotherGraphThatLiesElsewhere() throws Exception {
         GraphWatch watch = watch();
         Path elsewhere = directory.resolve("elsewhere/new.yaml");

@@ -57,6 +57,31 @@ class WireValuesTest {
     }
 
     @Test
+    void whatIsSeenOfValuesComesBack() throws MalformedMessage {
+        EngineStatus status =
+                new EngineStatus(
+                        1,
+                        2,
+                        3,
+                        EngineStatus.Phase.IDLE,
+                        1,
+                        new EngineStatus.Counts(0, 0, 0, 0, 0, 0),
+                        List.of(),
+                        List.of());
+
+        assertEquals(status, StatusValue.read(StatusValue.text(status)));
+    }
+
+    @Test
+    void variablesComeBackAsTheyWere() throws MalformedMessage {
+        HostVariables variables = new HostVariables(Map.of("a", "1\n\"", "b", ""));
+
+        assertEquals("{\"a\":\"1\\n\\\"\",\"b\":\"\"}", variables.text());
+        assertEquals(variables, HostVariables.read(variables.text()));
+        assertThrows(MalformedMessage.class, () -> HostVariables.read("{\"a\":1}"));
+    }
+
+    @Test
     void aTreeIsWrittenAsOneLine() {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("text", "a\n\"b\"");

@@ -1,6 +1,5 @@
 package dev.mgmt.remote.local;
 
-import dev.mgmt.engine.world.StoreKeys;
 import dev.mgmt.engine.world.World;
 import dev.mgmt.engine.world.World.Change;
 import dev.mgmt.engine.world.World.Entry;
@@ -10,12 +9,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
-/** Knows at which revision exports last changed, as long as the store can be reached. */
-final class ExportsWatch implements AutoCloseable {
-    private static final String EXPORTS = StoreKeys.EXPORTS;
+/** Knows at which revision a folder last changed, as long as the store can be reached. */
+final class FolderWatch implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final World world;
+    private final String folder;
     private final Runnable moved;
     private final Thread thread;
     private volatile long lastChange = Long.MAX_VALUE;
@@ -23,10 +22,11 @@ final class ExportsWatch implements AutoCloseable {
     /**
      * @param moved called from any thread when the answer may be another
      */
-    ExportsWatch(World world, Runnable moved) {
+    FolderWatch(World world, String folder, Runnable moved) {
         this.world = world;
+        this.folder = folder;
         this.moved = moved;
-        thread = Thread.ofVirtual().name("exports").start(this::follow);
+        thread = Thread.ofVirtual().name("watch of " + folder).start(this::follow);
     }
 
     long lastChange() {
@@ -49,7 +49,7 @@ final class ExportsWatch implements AutoCloseable {
     }
 
     private void untilItBreaks() throws WorldException, InterruptedException {
-        Snapshot snapshot = world.read(EXPORTS);
+        Snapshot snapshot = world.read(folder);
         CountDownLatch broken = new CountDownLatch(1);
         World.Listener listener =
                 new World.Listener() {
@@ -66,7 +66,7 @@ final class ExportsWatch implements AutoCloseable {
                 };
         // What was deleted before shows in no entry: who has seen the reading has seen that, too.
         tell(snapshot.entries().stream().mapToLong(Entry::revision).max().orElse(0));
-        try (World.Subscription _ = world.watch(EXPORTS, snapshot.revision() + 1, listener)) {
+        try (World.Subscription _ = world.watch(folder, snapshot.revision() + 1, listener)) {
             broken.await();
         }
     }
