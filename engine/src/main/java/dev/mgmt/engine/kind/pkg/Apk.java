@@ -19,18 +19,22 @@ import java.util.regex.Pattern;
 final class Apk implements PackageManager {
     private static final String LONGEST_WAIT_SECONDS = "86400";
 
+    private static final String TAIL = "(?:-[0-9][^- ]*(?:-r\\d+)?)?";
     private static final Speech SPEECH =
             new Speech(
                     List.of(
-                            Pattern.compile("  (\\S+) \\(no such package\\):"),
-                            Pattern.compile("  (\\S+) \\(missing\\):"),
-                            Pattern.compile("    required by: (\\S+)\\[.*"),
-                            Pattern.compile("  (\\S+):"),
-                            Pattern.compile("ERROR: (\\S+): .*")),
+                            "  NAME \\(no such package\\):",
+                            "  NAME \\(missing\\):",
+                            "    required by:(?: .*)? NAME" + TAIL + "\\[.*",
+                            "  NAME" + TAIL + ":",
+                            "ERROR: NAME" + TAIL + ": .*"),
+                    Pattern.compile(
+                            "(?:ERROR|WARNING): .*|World updated, but .*|  \\S+: .*|  \\S+ \\(no such package\\):"),
                     Pattern.compile(
                             "ERROR: Unable to lock database: (?:Resource|Interrupted|temporary).*"),
                     Pattern.compile(
-                            "ERROR: .*(?:package mentioned in index not found|temporary error).*"));
+                            "ERROR: .*(?:package mentioned in index not found|temporary error).*"),
+                    Speech.NOTHING);
 
     private final PackageHost host;
 
@@ -68,9 +72,9 @@ final class Apk implements PackageManager {
             throws IOException, InterruptedException {
         List<String> argv = new ArrayList<>(List.of("apk", "policy"));
         argv.addAll(names);
+        Answer answer = host.ask(argv).expecting("the lists of apk", "apk", Set.of(0));
         Map<String, Offer> offers = new HashMap<>();
-        for (Map.Entry<String, Set<String>> known :
-                PolicyTable.apk(host.ask(argv).out()).entrySet()) {
+        for (Map.Entry<String, Set<String>> known : PolicyTable.apk(answer.out()).entrySet()) {
             List<String> versions = List.copyOf(known.getValue());
             if (!versions.isEmpty()) {
                 offers.put(known.getKey(), RpmDatabase.newest(versions, this));

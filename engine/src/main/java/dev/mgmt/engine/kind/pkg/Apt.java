@@ -24,15 +24,17 @@ final class Apt implements PackageManager {
     private static final Speech SPEECH =
             new Speech(
                     List.of(
-                            Pattern.compile("E: Unable to locate package (\\S+)"),
-                            Pattern.compile("E: Version '.*' for '(\\S+)' was not found"),
-                            Pattern.compile("E: Package '(\\S+)' has no installation candidate"),
-                            Pattern.compile(
-                                    " (\\S+) : (?:PreDepends|Depends|Conflicts|Breaks): .*"),
-                            Pattern.compile("dpkg: error processing package (\\S+) \\(.*"),
-                            Pattern.compile("dpkg: error processing archive \\S*/([^/_]+)_.*")),
-                    Pattern.compile("Could not get lock .*(?:held by|temporarily unavailable).*"),
-                    Pattern.compile("E: Failed to fetch .*"));
+                            "E: Unable to locate package NAME",
+                            "E: Version '.*' for 'NAME' was not found",
+                            "E: Package 'NAME' has no installation candidate",
+                            " NAME(?::\\w+)? : (?:PreDepends|Depends|Conflicts|Breaks): .*",
+                            "dpkg: error processing package NAME(?::\\w+)? \\(.*",
+                            "dpkg: error processing archive \\S*/NAME_.*"),
+                    Pattern.compile("(?:E: |dpkg: error |W: Failed to fetch ).*"),
+                    Pattern.compile(
+                            "E: Could not get lock .*(?:held by|temporarily unavailable).*"),
+                    Pattern.compile("E: Failed to fetch .*"),
+                    Pattern.compile("W: Failed to fetch .*"));
 
     private final PackageHost host;
 
@@ -63,7 +65,8 @@ final class Apt implements PackageManager {
             throws IOException, InterruptedException {
         List<String> argv = new ArrayList<>(List.of("apt-cache", "policy"));
         argv.addAll(names);
-        return PolicyTable.apt(host.ask(argv).out());
+        return PolicyTable.apt(
+                host.ask(argv).expecting("the lists of apt", "apt-cache", Set.of(0)).out());
     }
 
     @Override

@@ -3,13 +3,11 @@ package dev.mgmt.engine.kind.pkg;
 import dev.mgmt.engine.kind.pkg.PackageManager.Speech;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What a call that did not do all it should has to say about why. */
 final class Blame {
-    private static final int LAST_WORDS = 3;
-    private static final int LINES_OF_ONE = 3;
+    private static final int LINES = 3;
 
     private final Speech speech;
     private final Answer answer;
@@ -27,60 +25,41 @@ final class Blame {
         return !answer.well() && says(speech.outdated());
     }
 
+    /** Whether the lists are still as old as before, if it was to fetch new ones. */
+    boolean stale() {
+        return !answer.well() || says(speech.stale());
+    }
+
     /** The lines that blame this step's package. */
     List<String> of(Step step) {
         List<String> lines = new ArrayList<>();
         for (String line : answer.lines()) {
-            if (lines.size() < LINES_OF_ONE && blames(line, step)) {
+            boolean blamed =
+                    speech.blames().stream().anyMatch(blame -> blames(line, step.name(), blame));
+            if (blamed && lines.size() < LINES) {
                 lines.add(line.strip());
             }
         }
         return lines;
     }
 
-    /** How it ended, in its own words. */
-    String lastWords(String tool) {
-        List<String> said = new ArrayList<>();
-        for (List<String> stream : List.of(answer.err(), answer.out())) {
-            for (String line : stream) {
-                if (!line.isBlank() && !line.startsWith("W:")) {
-                    said.add(line.strip());
-                }
-            }
-            if (!said.isEmpty()) {
-                break;
-            }
-        }
-        String ending = tool + " ended with exit code " + answer.code();
-        return said.isEmpty()
-                ? ending
-                : ending
-                        + ": "
-                        + String.join(
-                                " | ",
-                                said.subList(Math.max(0, said.size() - LAST_WORDS), said.size()));
+    /** Why it failed, whoever is to blame. */
+    String why(String tool) {
+        List<String> causes =
+                answer.lines().stream()
+                        .filter(line -> speech.causes().matcher(line).matches())
+                        .map(String::strip)
+                        .distinct()
+                        .limit(LINES)
+                        .toList();
+        return causes.isEmpty() ? answer.lastWords(tool) : String.join(" | ", causes);
     }
 
     private boolean says(Pattern pattern) {
         return answer.lines().stream().anyMatch(line -> pattern.matcher(line).matches());
     }
 
-    private boolean blames(String line, Step step) {
-        for (Pattern pattern : speech.blames()) {
-            Matcher matcher = pattern.matcher(line);
-            if (matcher.matches() && names(matcher.group(1), step.name())) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** A package may be named alone, with its architecture, or with a version after it. */
-    private static boolean names(String text, String name) {
-        if (!text.startsWith(name)) {
-            return false;
-        }
-        String rest = text.substring(name.length());
-        return rest.isEmpty() || rest.matches("[:=].*|-[0-9].*");
+    private static boolean blames(String line, String name, String blame) {
+        return line.matches(blame.replace("NAME", Pattern.quote(name)));
     }
 }

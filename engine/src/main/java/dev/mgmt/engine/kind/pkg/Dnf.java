@@ -19,12 +19,21 @@ final class Dnf implements PackageManager {
     private static final Speech SPEECH =
             new Speech(
                     List.of(
-                            Pattern.compile("No match for argument: (\\S+)"),
-                            Pattern.compile(".*nothing provides .* needed by (\\S+).*"),
-                            Pattern.compile(".*package (\\S+) (?:requires|conflicts|obsoletes) .*"),
-                            Pattern.compile(".*problem with installed package (\\S+)")),
+                            "No match for argument: NAME" + RpmDatabase.TAIL,
+                            ".*nothing provides .* needed by NAME" + RpmDatabase.TAIL + "(?: .*)?",
+                            ".*package NAME"
+                                    + RpmDatabase.TAIL
+                                    + " (?:requires|conflicts|obsoletes) .*",
+                            ".*problem with installed package NAME" + RpmDatabase.TAIL,
+                            "Package NAME" + RpmDatabase.TAIL + " is not signed",
+                            "  NAME" + RpmDatabase.TAIL + ": Cannot download, .*",
+                            "Error in .* scriptlet in rpm package NAME" + RpmDatabase.TAIL),
+                    Pattern.compile(
+                            "(?:Error|Errors|Problem repository|Public key|You have enabled)\\b.*"
+                                    + "|\\[MIRROR\\] .*|  *- .*|.* is not signed"),
                     Speech.NOTHING,
-                    Pattern.compile(".*(?:Status code: 404|Cannot download).*"));
+                    Pattern.compile(".*(?:Status code: 404|Cannot download).*"),
+                    Pattern.compile("Error: Failed to download metadata .*"));
 
     private final PackageHost host;
     private final RpmDatabase rpm;
@@ -58,7 +67,8 @@ final class Dnf implements PackageManager {
                         List.of("dnf", "-q", "repoquery", "--qf", "%{name}\\t%{evr}\\n", "--"));
         argv.addAll(names);
         Map<String, List<String>> versions = new HashMap<>();
-        for (String line : host.ask(argv).out()) {
+        Answer answer = host.ask(argv).expecting("the lists of dnf", "dnf", Set.of(0));
+        for (String line : answer.out()) {
             String[] words = line.split("\t", -1);
             if (words.length == 2 && names.contains(words[0])) {
                 versions.computeIfAbsent(words[0], _ -> new ArrayList<>()).add(words[1]);

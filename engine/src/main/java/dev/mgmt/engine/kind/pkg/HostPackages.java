@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -111,12 +112,24 @@ final class HostPackages implements PackageFiles {
             if (before != null && same(before.stamps(), stamps)) {
                 return before.value();
             }
-            Map<String, Standing> now = known.installed();
+            Map<String, Standing> now = Map.copyOf(known.installed());
             installed = new Read<>(stamps, now);
             return now;
         } finally {
             reading.unlock();
         }
+    }
+
+    /** What a package of this state is judged by, as it is now. */
+    View view(PkgResource resource) throws IOException, InterruptedException {
+        return new View(installed(), lists(resource));
+    }
+
+    /** How the files of the lists are, if newer ones matter to the resource. */
+    List<@Nullable FileStamp> lists(PkgResource resource) throws IOException, InterruptedException {
+        return resource.state() instanceof State.Newest
+                ? stamps(manager().database().lists(), List.of())
+                : List.of();
     }
 
     /** What the lists say of these; what they do not know is missing. */
@@ -146,10 +159,11 @@ final class HostPackages implements PackageFiles {
         }
     }
 
-    /** The lists may say something else now, whatever their files look like. */
-    void forgetOffers() throws InterruptedException {
+    /** A manager has been at work: all may be different now, whatever the files look like. */
+    void forget() throws InterruptedException {
         reading.lockInterruptibly();
         try {
+            installed = null;
             offers = null;
         } finally {
             reading.unlock();
@@ -166,10 +180,9 @@ final class HostPackages implements PackageFiles {
     }
 
     /** Hears of every change of packages and, where newer ones matter, of the lists. */
-    Keeper.Watch watch(State state, Keeper.WatchListener listener)
-            throws IOException, InterruptedException {
+    Keeper.Watch watch(State state, Runnable changed) throws IOException, InterruptedException {
         Database database = manager().database();
-        DirectoryWatches.PathWatch watch = watches.open(listener::changed);
+        DirectoryWatches.PathWatch watch = watches.open(changed);
         try {
             for (Path file : database.files()) {
                 watch.add(file);
@@ -217,6 +230,9 @@ final class HostPackages implements PackageFiles {
 
     /** Untouched since, and not touched again within one tick of the clock. */
     private static boolean same(List<@Nullable FileStamp> before, List<@Nullable FileStamp> now) {
+        if (now.stream().allMatch(Objects::isNull)) {
+            return false; // It is kept where nobody here knows.
+        }
         long millis = System.currentTimeMillis();
         for (int i = 0; i < now.size(); i++) {
             FileStamp earlier = before.get(i);

@@ -57,6 +57,12 @@ final class Judgement {
         return decision;
     }
 
+    /** What is wanted of it, if the lists that would tell more cannot be read. */
+    static Decision unknown(PkgResource wanted, Standing now, String reason) {
+        String verb = now.whole() ? "upgrade " : "install ";
+        return new Decision.Unknown(reason, verb + wanted.packageName());
+    }
+
     private static Decision uninstalled(PkgResource wanted, Standing now) {
         String name = wanted.packageName();
         return now.present()

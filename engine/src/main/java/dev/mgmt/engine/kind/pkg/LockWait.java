@@ -11,7 +11,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +34,7 @@ final class LockWait {
         /** A file that is there as long as somebody works, and is kept open by them. */
         record Presence(Path file) implements Lock {}
 
-        /** A file with a process id; the manager waits for that process by itself. */
+        /** A file with the id of the process that is at work. */
         record Pid(Path file) implements Lock {}
     }
 
@@ -46,7 +48,7 @@ final class LockWait {
             switch (lock) {
                 case Lock.RecordLock(Path file) -> awaitRecord(file);
                 case Lock.Presence(Path file) -> awaitAbsence(file);
-                case Lock.Pid(Path file) -> tellOf(file);
+                case Lock.Pid(Path file) -> awaitProcess(file);
             }
         }
     }
@@ -128,12 +130,24 @@ final class LockWait {
         }
     }
 
-    private void tellOf(Path file) {
+    private void awaitProcess(Path file) throws InterruptedException {
         @Nullable String pid = LockHolder.firstLine(file);
         if (pid != null && pid.matches("[1-9][0-9]{0,9}")) {
             OptionalLong holder = OptionalLong.of(Long.parseLong(pid));
             if (LockHolder.lives(holder.getAsLong())) {
                 notice.accept("waiting for " + LockHolder.shown(holder) + ", named in " + file);
+                awaitEnd(holder.getAsLong());
+            }
+        }
+    }
+
+    private static void awaitEnd(long pid) throws InterruptedException {
+        Optional<ProcessHandle> process = ProcessHandle.of(pid);
+        if (process.isPresent()) {
+            try {
+                process.get().onExit().get();
+            } catch (ExecutionException e) {
+                throw new IllegalStateException(e); // The end of a process does not fail.
             }
         }
     }

@@ -72,11 +72,14 @@ interface PackageManager extends Judgement.VersionOrder {
     /**
      * What its messages mean.
      *
-     * @param blames lines that blame one package, named by the first group
+     * @param blames lines that blame one package, with {@code NAME} where its name is
+     * @param causes lines that say why a call failed, whomever they blame
      * @param busy somebody else has its lock
-     * @param outdated the lists name what the archive no longer has
+     * @param outdated what the lists name could not be fetched
+     * @param stale lists could not be fetched, however well the call ended
      */
-    record Speech(List<Pattern> blames, Pattern busy, Pattern outdated) {
+    record Speech(
+            List<String> blames, Pattern causes, Pattern busy, Pattern outdated, Pattern stale) {
         static final Pattern NOTHING = Pattern.compile("(?!)");
 
         public Speech {

@@ -25,16 +25,20 @@ final class Pacman implements PackageManager {
     private static final String STATE = "/var/lib/pacman";
     private static final Pattern ENTRY = Pattern.compile("(.+)-([^-]+-[^-]+)");
 
+    private static final Pattern NOT_FOUND = Pattern.compile("error: package '.*' was not found");
     private static final Speech SPEECH =
             new Speech(
                     List.of(
-                            Pattern.compile("error: target not found: (\\S+)"),
-                            Pattern.compile(
-                                    ".*cannot resolve \".*\", a dependency of \"([^\"]+)\""),
-                            Pattern.compile(
-                                    ":: (?:installing|removing) (\\S+) .*breaks dependency .*")),
-                    Pattern.compile("error: .*\\(unable to lock database\\)"),
-                    Pattern.compile("error: failed (?:retrieving file|to retrieve some files).*"));
+                            "error: target not found: NAME(?:=.*)?",
+                            ".*cannot resolve \".*\", a dependency of \"NAME\"",
+                            ":: (?:installing|removing) NAME .*breaks dependency .*",
+                            "error: failed retrieving file 'NAME(?:-[^-']+){3}' from .*",
+                            "error: NAME: .*signature.*",
+                            "NAME: /.* exists in filesystem.*"),
+                    Pattern.compile("error: .*"),
+                    Pattern.compile("error: could not lock database: File exists"),
+                    Pattern.compile("error: failed (?:retrieving file|to retrieve some files).*"),
+                    Speech.NOTHING);
 
     private final PackageHost host;
 
@@ -79,7 +83,7 @@ final class Pacman implements PackageManager {
         argv.addAll(names);
         Map<String, Offer> offers = new HashMap<>();
         String name = "";
-        for (String line : host.ask(argv).out()) {
+        for (String line : readable(host.ask(argv)).out()) {
             int colon = line.indexOf(" : ");
             String value = colon < 0 ? "" : line.substring(colon + 3).trim();
             if (line.startsWith("Name ")) {
@@ -89,6 +93,17 @@ final class Pacman implements PackageManager {
             }
         }
         return offers;
+    }
+
+    /** It ends with an error where it does not know one of the names, too. */
+    private static Answer readable(Answer answer) throws IOException {
+        boolean known =
+                answer.err().stream()
+                        .noneMatch(
+                                line ->
+                                        line.startsWith("error: ")
+                                                && !NOT_FOUND.matcher(line).matches());
+        return answer.expecting("the lists of pacman", "pacman", known ? Set.of(0, 1) : Set.of(0));
     }
 
     @Override

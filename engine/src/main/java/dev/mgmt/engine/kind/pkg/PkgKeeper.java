@@ -6,12 +6,14 @@ import dev.mgmt.engine.driver.Outcome;
 import dev.mgmt.engine.driver.OutputListener;
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps one package as it should be. */
 final class PkgKeeper implements Keeper {
     private final PkgResource resource;
     private final HostPackages packages;
     private final OutputListener output;
+    private volatile @Nullable View seen;
 
     PkgKeeper(PkgResource resource, HostPackages packages, OutputListener output) {
         this.resource = resource;
@@ -20,7 +22,7 @@ final class PkgKeeper implements Keeper {
     }
 
     Task task(Attempt attempt) {
-        return new Task(resource, attempt, output);
+        return new Task(resource, attempt, output, view -> seen = view);
     }
 
     @Override
@@ -30,6 +32,6 @@ final class PkgKeeper implements Keeper {
 
     @Override
     public Watch watch(WatchListener listener) throws IOException, InterruptedException {
-        return packages.watch(resource.state(), listener);
+        return News.of(resource, packages, () -> seen, listener);
     }
 }

@@ -19,8 +19,15 @@ import java.util.Set;
  */
 final class RpmDatabase {
     private static final String EVR = "%|EPOCH?{%{EPOCH}:}|%{VERSION}-%{RELEASE}";
-    private static final List<String> FORMATS =
-            List.of("Packages", "Packages.db", "rpmdb.sqlite", "rpmdb.sqlite-wal");
+
+    /**
+     * The log of {@code rpmdb.sqlite} is not among them: whoever reads touches it too. What is in
+     * it comes into the database when the last one closes that.
+     */
+    private static final List<String> FORMATS = List.of("Packages", "Packages.db", "rpmdb.sqlite");
+
+    /** In messages a package is called by its name, or by {@code name-version-release.arch}. */
+    static final String TAIL = "(?:-[^- ]+-[^- ]+)?";
 
     private final PackageHost host;
 
@@ -38,11 +45,9 @@ final class RpmDatabase {
     }
 
     Map<String, Standing> installed() throws IOException, InterruptedException {
-        Answer answer = host.ask(List.of("rpm", "-qa", "--qf", "%{NAME}\\t" + EVR + "\\n"));
-        if (!answer.well()) {
-            throw new IOException(
-                    "rpm cannot read its database: " + String.join(" | ", answer.lines()));
-        }
+        Answer answer =
+                host.ask(List.of("rpm", "-qa", "--qf", "%{NAME}\\t" + EVR + "\\n"))
+                        .expecting("the package database", "rpm", Set.of(0));
         Map<String, List<String>> versions = new HashMap<>();
         for (String line : answer.out()) {
             int tab = line.indexOf('\t');
@@ -103,7 +108,8 @@ final class RpmDatabase {
         String newest = versions.getFirst();
         Map<String, Set<String>> sections = new HashMap<>();
         for (String version : versions) {
-            if (sections.put(version, Set.of()) == null && order.compare(version, newest) > 0) {
+            boolean first = sections.put(version, Set.of()) == null;
+            if (first && !version.equals(newest) && order.compare(version, newest) > 0) {
                 newest = version;
             }
         }

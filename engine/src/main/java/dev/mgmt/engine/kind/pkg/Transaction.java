@@ -30,6 +30,7 @@ final class Transaction {
     private final List<Task> tasks;
     private final Map<Task, Outcome> outcomes = new HashMap<>();
     private final Map<Task, Decision.Act> unfinished = new HashMap<>();
+    private final Map<Task, View> seen = new HashMap<>();
     private boolean refreshed;
     private String refreshFailed = "";
 
@@ -50,10 +51,23 @@ final class Transaction {
                 open.add(verdict.task());
             }
         }
-        if (!open.isEmpty()) {
-            packages.inTurn(() -> apply(open));
+        if (open.isEmpty()) {
+            tellSeen();
+        } else {
+            packages.inTurn(
+                    () -> {
+                        try {
+                            apply(open);
+                        } finally {
+                            tellSeen(); // Before anybody else's turn.
+                        }
+                    });
         }
         return tasks.stream().map(task -> Objects.requireNonNull(outcomes.get(task))).toList();
+    }
+
+    private void tellSeen() {
+        seen.forEach((task, view) -> task.seen().accept(view));
     }
 
     /** What is to be done about a package. */
@@ -64,17 +78,29 @@ final class Transaction {
         Set<String> names = new TreeSet<>();
         for (Task task : among) {
             PkgResource wanted = task.resource();
+            seen.put(task, new View(installed, packages.lists(wanted)));
             if (Judgement.asksLists(wanted, standing(installed, wanted))) {
                 names.add(wanted.packageName());
             }
         }
-        Map<String, Offer> offers = packages.offers(names);
+        Map<String, Offer> offers = Map.of();
+        String unreadable = "";
+        try {
+            offers = packages.offers(names);
+        } catch (IOException e) {
+            unreadable = Objects.requireNonNullElse(e.getMessage(), e.toString());
+        }
         List<Verdict> verdicts = new ArrayList<>();
         for (Task task : among) {
             PkgResource wanted = task.resource();
             Offer offer = offers.get(wanted.packageName());
             Standing now = standing(installed, wanted);
-            verdicts.add(new Verdict(task, judgement.decide(wanted, now, offer)));
+            boolean unknown = !unreadable.isEmpty() && names.contains(wanted.packageName());
+            Decision decision =
+                    unknown
+                            ? Judgement.unknown(wanted, now, unreadable)
+                            : judgement.decide(wanted, now, offer);
+            verdicts.add(new Verdict(task, decision));
         }
         return verdicts;
     }
@@ -178,23 +204,28 @@ final class Transaction {
         List<Act> left = call;
         while (!left.isEmpty()) {
             List<Step> steps = left.stream().map(act -> act.decision().step()).toList();
-            Answer answer =
-                    packages.host()
-                            .change(
-                                    manager.command(steps, allowed(left)),
-                                    line -> tellWaiting(tasks(call), line));
-            Blame blame = new Blame(manager.speech(), answer);
+            Answer answer = change(manager.command(steps, allowed(left)), tasks(left));
             left = settle(left);
-            if (left.isEmpty()) {
-                return;
-            }
-            if (blame.busy()) {
-                awaitLocks(tasks(left));
-            } else if (blame.outdated() && !refreshed) {
+            Blame blame = new Blame(manager.speech(), answer);
+            if (!left.isEmpty() && blame.outdated() && !refreshed) {
                 refresh(tasks(left));
+                left = acts(tasks(left));
             } else {
                 left = withoutCulprits(left, blame);
             }
+        }
+    }
+
+    /** Calls the manager as often as somebody else was quicker. */
+    private Answer change(List<String> argv, List<Task> waiting)
+            throws IOException, InterruptedException {
+        while (true) {
+            Answer answer = packages.host().change(argv, line -> tellWaiting(waiting, line));
+            packages.forget();
+            if (!new Blame(manager.speech(), answer).busy()) {
+                return answer;
+            }
+            awaitLocks(waiting);
         }
     }
 
@@ -217,27 +248,39 @@ final class Transaction {
         return left;
     }
 
-    /** Fails those at fault, or all if nobody in particular is; returns the others. */
-    private List<Act> withoutCulprits(List<Act> acts, Blame blame) {
+    /** Fails those at fault; returns the others, if they may do better without them. */
+    private List<Act> withoutCulprits(List<Act> acts, Blame blame)
+            throws IOException, InterruptedException {
+        if (blame.outdated() && !refreshFailed.isEmpty()) {
+            return failed(acts, blame); // Their archive cannot be reached.
+        }
         List<Act> innocent = new ArrayList<>();
         for (Act act : acts) {
             List<String> lines = blame.of(act.decision().step());
             if (lines.isEmpty()) {
                 innocent.add(act);
             } else {
-                fail(act.task(), manager.name() + ": " + String.join(" | ", lines));
+                boolean tells = !lines.getLast().endsWith(":");
+                String why = tells ? String.join(" | ", lines) : blame.why(manager.name());
+                fail(act.task(), manager.name() + ": " + why);
             }
         }
         if (innocent.size() < acts.size()) {
             return innocent;
         }
+        if (acts.size() > 1) {
+            for (Act act : acts) { // Each alone: who fails then is at fault.
+                carryOut(List.of(act));
+            }
+            return List.of();
+        }
+        return failed(acts, blame);
+    }
+
+    private List<Act> failed(List<Act> acts, Blame blame) {
         for (Act act : acts) {
-            fail(
-                    act.task(),
-                    "could not "
-                            + act.decision().detail()
-                            + ": "
-                            + blame.lastWords(manager.name()));
+            String why = blame.why(manager.name());
+            fail(act.task(), "could not " + act.decision().detail() + ": " + why);
         }
         return List.of();
     }
@@ -247,18 +290,15 @@ final class Transaction {
         tell(waiting, "refreshing the lists of " + manager.name());
         packages.age().tried();
         Set<Allow> allowed = waiting.getFirst().resource().allows();
-        Answer answer =
-                packages.host()
-                        .change(manager.refresh(allowed), line -> tellWaiting(waiting, line));
+        Answer answer = change(manager.refresh(allowed), waiting);
         Blame blame = new Blame(manager.speech(), answer);
-        if (answer.well()) {
-            packages.age().refreshed();
+        if (blame.stale()) {
+            String why = blame.why(manager.name());
+            refreshFailed = "; its lists could not be refreshed: " + why;
+            tell(waiting, "the lists could not be refreshed: " + why);
         } else {
-            refreshFailed =
-                    "; its lists could not be refreshed: " + blame.lastWords(manager.name());
-            tell(waiting, "the lists could not be refreshed: " + blame.lastWords(manager.name()));
+            packages.age().refreshed();
         }
-        packages.forgetOffers();
     }
 
     private void repair(List<Task> waiting) throws IOException, InterruptedException {
@@ -272,13 +312,13 @@ final class Transaction {
             }
         }
         tell(waiting, "an earlier run was interrupted; repairing: " + String.join(" ", call));
-        Answer answer = packages.host().change(call, _ -> {});
+        Answer answer = change(call, waiting);
         if (!answer.well()) {
             throw new IOException(
                     "an earlier run of the package manager was interrupted, and `"
                             + String.join(" ", call)
                             + "` does not mend that: "
-                            + new Blame(manager.speech(), answer).lastWords(manager.name()));
+                            + new Blame(manager.speech(), answer).why(manager.name()));
         }
     }
 

@@ -23,16 +23,32 @@ final class Zypper implements PackageManager {
     /** Such a version is only installed. */
     private static final String NO_REPOSITORY = "(System Packages)";
 
+    private static final Pattern TAG = Pattern.compile("<[^>]*>");
+
+    /** All well, nothing found, some repository left out: see EXIT CODES in zypper(8). */
+    private static final Set<Integer> READABLE = Set.of(0, 104, 106);
+
     private static final Speech SPEECH =
             new Speech(
                     List.of(
-                            Pattern.compile("No provider of '([^']+)' found\\."),
-                            Pattern.compile(
-                                    ".*nothing provides .* needed by (?:the to be installed )?(\\S+)"),
-                            Pattern.compile(
-                                    "Problem: .*the to be installed (\\S+) (?:requires|conflicts) .*")),
+                            "No provider of 'NAME(?:=.*)?' found\\.",
+                            ".*nothing provides .* needed by (?:the to be installed )?NAME"
+                                    + RpmDatabase.TAIL,
+                            "Problem: .*the to be installed NAME"
+                                    + RpmDatabase.TAIL
+                                    + " (?:requires|conflicts) .*",
+                            "Installation of NAME" + RpmDatabase.TAIL + " failed:",
+                            "NAME"
+                                    + RpmDatabase.TAIL
+                                    + " \\(.*\\): Signature verification failed.*"),
+                    Pattern.compile(
+                            "(?:Error|Error message|error): .*|Problem (?!occurred).*|Problem: .*"
+                                    + "|Installation of .*|System management .*"
+                                    + "|.*Signature verification failed.*"),
                     Pattern.compile("System management is locked by .*"),
-                    Pattern.compile(".*(?:File '.*' not found on medium|HTTP response: 404).*"));
+                    Pattern.compile(
+                            ".*(?:File '.*' not found on medium|Download \\(curl\\) error for) .*"),
+                    Speech.NOTHING);
 
     private final PackageHost host;
     private final RpmDatabase rpm;
@@ -73,7 +89,7 @@ final class Zypper implements PackageManager {
                                 "package"));
         argv.addAll(names);
         Map<String, List<String>> versions = new HashMap<>();
-        for (String line : host.ask(argv).out()) {
+        for (String line : readable(host.ask(argv)).out()) {
             Matcher solvable = SOLVABLE.matcher(line);
             if (solvable.matches() && !line.contains(NO_REPOSITORY)) {
                 versions.computeIfAbsent(solvable.group(1), _ -> new ArrayList<>())
@@ -81,6 +97,19 @@ final class Zypper implements PackageManager {
             }
         }
         return rpm.offers(versions);
+    }
+
+    /** What went wrong is in the document, too. */
+    private static Answer readable(Answer answer) throws IOException {
+        if (!READABLE.contains(answer.code())) {
+            List<String> said = new ArrayList<>();
+            for (String line : answer.lines()) {
+                said.add(TAG.matcher(line).replaceAll(""));
+            }
+            new Answer(answer.code(), said, List.of())
+                    .expecting("the lists of zypper", "zypper", READABLE);
+        }
+        return answer;
     }
 
     @Override

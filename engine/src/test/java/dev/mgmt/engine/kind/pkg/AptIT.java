@@ -96,6 +96,55 @@ class AptIT {
     }
 
     @Test
+    void threePackagesOfAGraphAreOneTransaction() throws IOException {
+        host.publish(Deb.of("pear", "1.0"))
+                .publish(Deb.of("plum", "2.0"))
+                .publish(Deb.of("quince", "3.0"));
+        assertGood(converge("name: pear", "name: plum", "name: quince, state: newest"));
+        assertEquals(1, host.history().size(), host.history().toString());
+        for (String name : List.of("pear", "plum", "quince")) {
+            assertHolds(host.history().getFirst(), " " + name);
+        }
+        assertEquals(3, applied().size());
+    }
+
+    @Test
+    void ofPackagesInOneTransactionOnlyTheOneAtFaultFails() throws IOException {
+        host.publish(Deb.of("pear", "1.0"))
+                .publish(Deb.of("bad", "1.0").running("exit 3"))
+                .publish(Deb.of("lost", "1.0").with("Depends: nowhere"));
+        EngineStatus status = converge("name: pear", "name: bad", "name: lost", "name: nosuch");
+        List<String> failed =
+                status.failures().stream().map(failure -> failure.toString()).sorted().toList();
+        assertEquals(3, failed.size(), failed.toString());
+        assertHolds(failed.get(0), "dpkg: error processing package bad");
+        assertHolds(failed.get(1), "Depends: nowhere but it is not installable");
+        assertHolds(failed.get(2), "know no package nosuch");
+        assertEquals("1.0", host.installed("pear"));
+    }
+
+    @Test
+    void aFailureThatChangesTheDatabaseIsNotTriedAgainByItself() throws IOException {
+        host.publish(Deb.of("bad", "1.0").running("echo x >>/srv/go/tries; test -e /srv/go/on"));
+        assertHolds(failure("name: bad"), "dpkg: error processing package bad");
+        int tries = Files.readAllLines(host.at("/srv/go/tries")).size();
+        assertTrue(tries <= 3, "tried " + tries + " times");
+        host.publish(Deb.of("pear", "1.0")).write("/srv/go/on", "");
+        host.out("apt-get", "-q", "update");
+        host.run("apt-get", "-q", "-y", "install", "pear");
+        tester.await("bad to be good", () -> tester.engine().status().failures().isEmpty());
+        assertEquals("1.0", host.installed("bad"));
+    }
+
+    @Test
+    void packagesThatMayNotBeGroupedAreTransactionsOfTheirOwn() throws IOException {
+        host.publish(Deb.of("pear", "1.0")).publish(Deb.of("plum", "2.0"));
+        assertGood(
+                converge("name: pear, meta: {autogroup: false}", "name: plum, allownonfree: true"));
+        assertEquals(2, host.history().size(), host.history().toString());
+    }
+
+    @Test
     void aPackageThatIsAsItShouldBeIsLeftAlone() throws IOException {
         host.publish(Deb.of("pear", "1.0"));
         host.out("apt-get", "-q", "update");

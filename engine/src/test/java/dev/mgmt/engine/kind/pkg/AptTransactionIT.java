@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -180,6 +181,47 @@ class AptTransactionIT {
             assertEquals(List.of("good"), shown(later.apply(newest("pear"))));
             assertEquals(List.of("refreshing the lists of apt"), later.said());
         }
+    }
+
+    @Test
+    void anArchiveThatCannotBeReachedFailsWhatNeedsItAndSaysWhy()
+            throws IOException, InterruptedException {
+        host.publish(Deb.of("pear", "1.0"));
+        apply(installed("pear"));
+        host.write("/etc/apt/sources.list", "deb [trusted=yes] http://127.0.0.1:9 stable main\n");
+        List<String> outcomes = apply(uninstalled("pear"), installed("plum"));
+        assertEquals("did remove pear 1.0", outcomes.getFirst());
+        assertTrue(
+                outcomes.getLast()
+                        .startsWith(
+                                "failed: the package manager's lists know no package plum; its"
+                                        + " lists could not be refreshed: W: Failed to fetch"
+                                        + " http://127.0.0.1:9/dists/stable/InRelease"),
+                outcomes.getLast());
+    }
+
+    @Test
+    void listsThatCannotBeReadFailWhatNeedsThem() throws IOException, InterruptedException {
+        host.publish(Deb.of("pear", "1.0"));
+        apply(installed("pear"));
+        host.write("/etc/apt/sources.list", "nonsense\n");
+        List<String> outcomes = apply(installed("pear"), installed("plum"));
+        assertEquals("good", outcomes.getFirst());
+        assertTrue(
+                outcomes.getLast()
+                        .startsWith(
+                                "failed: the lists of apt cannot be read: apt-cache ended with exit"
+                                        + " code 100: E: "),
+                outcomes.getLast());
+    }
+
+    @Test
+    void whatWasInstalledIsUninstalledToUndoIt() {
+        PkgResource wanted = version("pear", "1.0", Allow.DOWNGRADE);
+        PkgResource undone = rig.driver().reversed(wanted).orElseThrow();
+        assertEquals(new PkgResource.State.Uninstalled(), undone.state());
+        assertEquals(wanted.id(), undone.id());
+        assertEquals(Optional.empty(), rig.driver().reversed(uninstalled("pear")));
     }
 
     @Test
