@@ -24,6 +24,14 @@ public final class SystemdKinds implements KindProvider {
     public List<ProvidedKind<?>> kinds() {
         return List.of(
                 new ProvidedKind<>(
+                        new HostnameKind(),
+                        HostnameResource.class,
+                        tools -> new HostnameDriver(machine, buses(tools), tools.watches())),
+                new ProvidedKind<>(
+                        new NspawnKind(),
+                        NspawnResource.class,
+                        tools -> new NspawnDriver(machine, buses(tools))),
+                new ProvidedKind<>(
                         new SvcKind(),
                         SvcResource.class,
                         tools -> new SvcDriver(machine, buses(tools))));
