@@ -25,7 +25,8 @@ final class BadGraphs {
                     "extras",
                     "account",
                     "host",
-                    "pkg");
+                    "pkg",
+                    "systemd");
 
     private BadGraphs() {}
 

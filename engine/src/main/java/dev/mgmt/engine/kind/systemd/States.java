@@ -19,7 +19,7 @@ final class States {
             default -> {
                 fields.problem(
                         "state",
-                        "`" + state.get() + "` is not a state of a " + fields.id().kind(),
+                        "`" + state.get() + "` is not a state of " + fields.id().kind(),
                         "use `running` or `stopped`");
                 yield Optional.empty();
             }
