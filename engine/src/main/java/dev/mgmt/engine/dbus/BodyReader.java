@@ -12,9 +12,11 @@ import java.util.Map;
  * Values out of bytes. Whole numbers of up to 32 bits with a sign become {@link Integer}, longer or
  * unsigned ones {@link Long}, texts, paths and signatures {@link String}, structs and arrays {@link
  * List}, dictionaries {@link Map}; a variant becomes what is in it.
+ *
+ * <p>Whatever the bytes are, it ends with values or a {@link ProtocolFault}: each value takes at
+ * least one byte, nothing is longer than what is left, and nothing is nested without limit.
  */
 final class BodyReader {
-    private static final int LONGEST_ARRAY = 1 << 26;
     private static final int DEEPEST = 64;
 
     private final ByteBuffer in;
@@ -79,6 +81,7 @@ final class BodyReader {
         while (in.position() < end) {
             values.add(one(element));
         }
+        expectAt(end);
         return values;
     }
 
@@ -90,19 +93,23 @@ final class BodyReader {
             Object key = one(entry.key());
             values.put(key, one(entry.value()));
         }
+        expectAt(end);
         return values;
     }
 
     private int arrayEnd(Type element) throws ProtocolFault {
         int length = length();
-        if (length > LONGEST_ARRAY) {
-            throw new ProtocolFault("an array of " + length + " bytes");
-        }
         align(element.alignment());
         if (length > in.remaining()) {
             throw new ProtocolFault("an array that is longer than its message");
         }
         return in.position() + length;
+    }
+
+    private void expectAt(int end) throws ProtocolFault {
+        if (in.position() != end) {
+            throw new ProtocolFault("an array whose last value does not end with it");
+        }
     }
 
     private int length() throws ProtocolFault {

@@ -4,7 +4,6 @@ import dev.mgmt.engine.dbus.Message.Field;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
@@ -35,6 +34,9 @@ public final class Bus {
 
     /** A daemon-reload of a big host takes a while. */
     private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    /** A daemon that is started by the first connection takes a moment. */
+    private static final Duration LOGIN_PATIENCE = Duration.ofSeconds(30);
 
     private final SocketChannel channel;
     private final Partner partner;
@@ -86,12 +88,16 @@ public final class Bus {
     /** Connects, and logs in. */
     public static Bus connect(Path socket, Partner partner)
             throws IOException, InterruptedException {
+        return connect(socket, partner, LOGIN_PATIENCE);
+    }
+
+    static Bus connect(Path socket, Partner partner, Duration loginPatience)
+            throws IOException, InterruptedException {
         SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+        Bus bus = new Bus(channel, partner);
         boolean connected = false;
         try {
-            channel.connect(UnixDomainSocketAddress.of(socket));
-            Login.at(channel);
-            Bus bus = new Bus(channel, partner);
+            Login.at(socket, channel, loginPatience);
             Thread.ofVirtual().name("reads from " + socket).start(bus::read);
             Thread.ofVirtual().name("writes to " + socket).start(bus::write);
             if (partner == Partner.BUS) {
@@ -101,7 +107,7 @@ public final class Bus {
             return bus;
         } finally {
             if (!connected) {
-                channel.close();
+                bus.close();
             }
         }
     }

@@ -18,13 +18,19 @@ public final class BusLine {
     private static final int TRIES = 20;
 
     private final Dialling dialling;
+    private final int tries;
     private final Set<Listening> listening = new HashSet<>();
     private @Nullable Bus bus;
     private boolean redialling;
     private boolean closed;
 
     public BusLine(Dialling dialling) {
+        this(dialling, TRIES);
+    }
+
+    BusLine(Dialling dialling, int tries) {
         this.dialling = dialling;
+        this.tries = tries;
     }
 
     /** Makes a connection. */
@@ -78,10 +84,13 @@ public final class BusLine {
         private void attach(Bus present) throws IOException, InterruptedException {
             setup.on(present);
             List<SignalMatch> wanted;
+            List<Bus.Subscription> former;
             synchronized (BusLine.this) {
                 wanted = List.copyOf(matches);
+                former = List.copyOf(subscriptions);
                 subscriptions.clear();
             }
+            former.forEach(Bus.Subscription::close); // Of this connection, if this is a new try.
             for (SignalMatch match : wanted) {
                 listen(present, match);
             }
@@ -199,7 +208,7 @@ public final class BusLine {
         boolean again = false;
         Duration pause = FIRST_PAUSE;
         try {
-            for (int tries = 0; tries < TRIES && !again; tries++) {
+            for (int tried = 0; tried < tries && !again; tried++) {
                 Thread.sleep(pause);
                 pause = pause.multipliedBy(2);
                 if (pause.compareTo(LONGEST_PAUSE) > 0) {

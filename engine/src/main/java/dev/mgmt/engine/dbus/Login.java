@@ -1,9 +1,14 @@
 package dev.mgmt.engine.dbus;
 
 import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
 
 /**
  * Logging in (D-Bus Specification, "Authentication Protocol"): EXTERNAL, where the socket itself
@@ -18,7 +23,35 @@ final class Login {
 
     private Login() {}
 
-    static void at(SocketChannel channel) throws IOException {
+    /** Connects and logs in; a channel that failed is to be closed. */
+    static void at(Path socket, SocketChannel channel, Duration patience) throws IOException {
+        Thread deadline =
+                Thread.ofVirtual().name("login at " + socket).start(() -> end(channel, patience));
+        try {
+            channel.connect(UnixDomainSocketAddress.of(socket));
+            talk(channel);
+        } catch (ClosedByInterruptException e) {
+            throw e;
+        } catch (AsynchronousCloseException e) {
+            throw new IOException(
+                    "the login was not answered within " + patience.toMillis() + " ms", e);
+        } finally {
+            deadline.interrupt();
+        }
+    }
+
+    private static void end(SocketChannel channel, Duration patience) {
+        try {
+            Thread.sleep(patience);
+            channel.close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // The login is over.
+        } catch (IOException e) {
+            // It is of no use any more, closed or not.
+        }
+    }
+
+    private static void talk(SocketChannel channel) throws IOException {
         ByteBuffer words = ByteBuffer.wrap(WORDS.getBytes(StandardCharsets.US_ASCII));
         while (words.hasRemaining()) {
             channel.write(words);

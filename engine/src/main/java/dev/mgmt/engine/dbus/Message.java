@@ -16,7 +16,12 @@ import org.jspecify.annotations.Nullable;
  */
 record Message(Kind kind, long serial, Map<Field, Object> header, List<Object> body) {
     private static final int PROTOCOL_VERSION = 1;
-    static final int LONGEST = 1 << 27;
+
+    /**
+     * The specification allows 128 MiB, and values need several times their bytes in memory. What
+     * is asked for here has some 10 KiB; others on the bus may send us signals too, of any length.
+     */
+    static final int LONGEST = 1 << 22;
 
     /** What stands at the start of each message and tells its length. */
     static final int FIXED_BYTES = 16;
