@@ -20,6 +20,7 @@ import dev.mgmt.engine.kind.kv.KvKinds;
 import dev.mgmt.engine.kind.message.MessageKinds;
 import dev.mgmt.engine.kind.password.PasswordKinds;
 import dev.mgmt.engine.kind.pkg.PkgKinds;
+import dev.mgmt.engine.kind.systemd.SystemdKinds;
 import dev.mgmt.engine.kind.timer.TimerKinds;
 import dev.mgmt.engine.resource.Kinds;
 import dev.mgmt.engine.resource.Resource;
@@ -42,6 +43,7 @@ public final class KindCatalog {
                     new MessageKinds(),
                     new PasswordKinds(),
                     new PkgKinds(),
+                    new SystemdKinds(),
                     new TimerKinds());
 
     private final List<ProvidedKind<?>> provided;

@@ -26,7 +26,8 @@ final class BadGraphs {
                     "extras",
                     "account",
                     "host",
-                    "pkg");
+                    "pkg",
+                    "systemd");
 
     private BadGraphs() {}
 
