@@ -123,6 +123,8 @@ final class ResourceReader {
         NodeFields fields = new NodeFields(id, meta, into, map, receives, values, problems);
         try {
             Optional<Resource> resource = kind.decode(fields);
+            resource.ifPresent(
+                    shape -> map.get("meta").ifPresent(node -> metas.checkReverse(node, shape)));
             return resource.filter(_ -> problems.errorCount() == before)
                     .map(shape -> receives.isEmpty() ? shape : receiving(map, receives, shape));
         } catch (IllegalArgumentException e) {
