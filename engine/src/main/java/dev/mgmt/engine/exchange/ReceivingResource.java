@@ -56,7 +56,7 @@ public record ReceivingResource(
         return shape.needs();
     }
 
-    /** Does not hang on what is received: that never says which thing a resource is about. */
+    /** Only where it does not hang on what is received; else the reader has refused it. */
     @Override
     public Optional<Resource> reversed() {
         return shape.reversed();

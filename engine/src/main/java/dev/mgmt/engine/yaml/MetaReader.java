@@ -6,7 +6,7 @@ import dev.mgmt.engine.resource.Meta.Retries;
 import dev.mgmt.engine.resource.Meta.Scope;
 import dev.mgmt.engine.resource.Meta.Semaphore;
 import dev.mgmt.engine.resource.Meta.Trait;
-import dev.mgmt.engine.resource.Resource;
+import dev.mgmt.engine.resource.ResourceId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -73,17 +73,14 @@ final class MetaReader {
     }
 
     /** Refuses {@code reverse} of what cannot be undone. */
-    void checkReverse(Node node, Resource resource) {
-        if (!resource.meta().has(Trait.REVERSE) || resource.reversed().isPresent()) {
-            return;
-        }
+    void refuseReverse(Node node, ResourceId id) {
         values.map(node, "`meta`")
                 .ifPresent(
                         map ->
                                 problems.error(
                                         map.placeOfKey("reverse"),
                                         "`reverse` asks to undo "
-                                                + resource.id()
+                                                + id
                                                 + " when it leaves the graph, but what it does"
                                                 + " cannot be undone",
                                         "remove `reverse`"));

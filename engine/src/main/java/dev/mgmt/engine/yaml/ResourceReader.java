@@ -5,6 +5,7 @@ import dev.mgmt.engine.exchange.ReceivingResource;
 import dev.mgmt.engine.exchange.Value;
 import dev.mgmt.engine.resource.Kind;
 import dev.mgmt.engine.resource.Meta;
+import dev.mgmt.engine.resource.Meta.Trait;
 import dev.mgmt.engine.resource.Resource;
 import dev.mgmt.engine.resource.ResourceId;
 import dev.mgmt.engine.yaml.RecvReader.Reception;
@@ -120,11 +121,17 @@ final class ResourceReader {
         int before = problems.errorCount();
         checkKeys(kind, map);
         Meta meta = map.get("meta").map(metas::read).orElse(Meta.NONE);
-        NodeFields fields = new NodeFields(id, meta, into, map, receives, values, problems);
+        NodeFields fields =
+                new NodeFields(id, meta, into, map, receives, "received", values, problems);
         try {
             Optional<Resource> resource = kind.decode(fields);
-            resource.ifPresent(
-                    shape -> map.get("meta").ifPresent(node -> metas.checkReverse(node, shape)));
+            if (meta.has(Trait.REVERSE)) {
+                Optional<Resource> undo = resource.flatMap(Resource::reversed);
+                boolean certain = receives.isEmpty() || undo.equals(otherwise(kind, fields));
+                if (resource.isPresent() && (undo.isEmpty() || !certain)) {
+                    map.get("meta").ifPresent(node -> metas.refuseReverse(node, id));
+                }
+            }
             return resource.filter(_ -> problems.errorCount() == before)
                     .map(shape -> receives.isEmpty() ? shape : receiving(map, receives, shape));
         } catch (IllegalArgumentException e) {
@@ -132,6 +139,22 @@ final class ResourceReader {
             problems.error(map.place(), String.valueOf(e.getMessage()), "");
             return Optional.empty();
         }
+    }
+
+    /** What would undo it if it received something else. */
+    private static Optional<Resource> otherwise(Kind kind, NodeFields fields) {
+        Problems unheard = new Problems("");
+        NodeFields other =
+                new NodeFields(
+                        fields.id(),
+                        fields.meta(),
+                        fields.collectedInto(),
+                        fields.map(),
+                        fields.receives(),
+                        "otherwise",
+                        new NodeValues(unheard),
+                        unheard);
+        return kind.decode(other).flatMap(Resource::reversed);
     }
 
     private static Resource receiving(

@@ -26,6 +26,10 @@ class ReversedTest {
                     pkg   | name: a, state: newest                      | name: a, state: uninstalled
                     kv    | name: a, key: k, value: v                   | name: a, key: k
                     noop  | name: a                                     | name: a
+                    cron  | name: a, special: daily, command: x         | name: a, state: absent
+                    mount | name: /m, device: x, type: tmpfs            | name: /m, state: absent
+                    line  | name: /l, content: x                        | name: /l, state: absent, content: x
+                    sysctl | name: net.x, value: 1                      | name: net.x, state: absent
                     """)
     void undoIsTheOppositeOfTheSameThing(String kind, String fields, String opposite) {
         Resource undo = read(kind, fields + ", meta: {reverse: true}").reversed().orElseThrow();

@@ -96,21 +96,29 @@ public record FileResource(
             return Optional.empty();
         }
         boolean tree = content instanceof Content.Source && shape == FileShape.DIRECTORY;
-        return Optional.of(
-                new FileResource(
-                        id,
-                        meta,
-                        path,
-                        shape,
-                        tree || force ? State.ABSENT : State.VACATED,
-                        new Content.Unmanaged(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        false,
-                        force,
-                        false,
-                        sensitive));
+        return Optional.of(gone(id, meta, path, tree || force ? State.ABSENT : State.VACATED));
+    }
+
+    /** No file at this path: what undoes whatever made one. */
+    public static FileResource vacated(ResourceId id, Meta meta, Path path) {
+        return gone(id, meta, path, State.VACATED);
+    }
+
+    private static FileResource gone(ResourceId id, Meta meta, Path path, State state) {
+        return new FileResource(
+                id,
+                meta,
+                path,
+                FileShape.REGULAR,
+                state,
+                new Content.Unmanaged(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                false,
+                false,
+                false);
     }
 
     @Override
