@@ -41,8 +41,8 @@ public interface ResourceDriver<R extends Resource> {
     }
 
     /**
-     * What undoes this resource once it has left its graph, under the same id: a file that should
-     * be absent for one that should exist. Empty: it cannot be undone. Reads the resource only.
+     * Not asked by anybody: a resource says itself what undoes it ({@link Resource#reversed}), as a
+     * file must be refused before there is a driver. Goes with the last driver that answers.
      */
     default Optional<R> reversed(R resource) {
         return Optional.empty();

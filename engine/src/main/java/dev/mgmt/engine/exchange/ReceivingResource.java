@@ -8,6 +8,7 @@ import dev.mgmt.engine.resource.Thing;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -53,5 +54,11 @@ public record ReceivingResource(
     @Override
     public List<Need> needs() {
         return shape.needs();
+    }
+
+    /** Only where it does not hang on what is received; else the reader has refused it. */
+    @Override
+    public Optional<Resource> reversed() {
+        return shape.reversed();
     }
 }

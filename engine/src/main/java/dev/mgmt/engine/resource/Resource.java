@@ -1,6 +1,7 @@
 package dev.mgmt.engine.resource;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What should be true of one thing on a host. Implementations are records: two resources are the
@@ -27,5 +28,15 @@ public interface Resource {
      */
     default List<Thing> removes() {
         return List.of();
+    }
+
+    /**
+     * What undoes this resource once it has left its graph, under the same id: a file that should
+     * be absent for one that should exist. What it makes and removes says which things it is about;
+     * of its meta parameters those are not used that have no meaning for an undo. Empty: it cannot
+     * be undone, and {@code reverse} is an error.
+     */
+    default Optional<Resource> reversed() {
+        return Optional.empty();
     }
 }

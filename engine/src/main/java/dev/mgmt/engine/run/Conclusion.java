@@ -7,6 +7,7 @@ import dev.mgmt.engine.run.Vertex.Arc;
 import dev.mgmt.engine.run.Vertex.Errand;
 import dev.mgmt.engine.run.Vertex.Interlude;
 import dev.mgmt.engine.run.Vertex.Punctuality;
+import dev.mgmt.engine.run.Vertex.Role;
 import dev.mgmt.engine.run.Vertex.Stage;
 import dev.mgmt.engine.run.Vertex.Standing;
 import dev.mgmt.engine.run.Vertex.Verdict;
@@ -54,7 +55,12 @@ final class Conclusion {
         }
         Vertex heir = roster.retire(vertex);
         effects.accept(new Effect.Release(vertex.ticket));
-        if (heir != null) {
+        if (vertex.role == Role.UNDO) {
+            motion.startAll(); // Whoever is about the same thing waited for it.
+        } else if (heir != null && heir.role == Role.UNDO) {
+            motion.start(heir);
+        } else if (heir != null) {
+            heir.made |= isMade(outcome);
             Roster.inherit(heir, vertex);
             if (Outcome.mended(outcome)) {
                 // The heir will find it done, and say nothing of it to those behind.
@@ -82,6 +88,7 @@ final class Conclusion {
     }
 
     private void conclude(Vertex vertex, Errand errand, Outcome outcome) {
+        vertex.made |= isMade(outcome);
         switch (outcome) {
             case Outcome.Good() -> {
                 note(vertex, Verdict.AS_WANTED, vertex.changes);
@@ -117,7 +124,8 @@ final class Conclusion {
                     motion.makeDue(vertex);
                     refreshDependants(vertex);
                 }
-                fail(vertex, errand, failed.reason());
+                boolean undoes = vertex.role == Role.UNDO;
+                fail(vertex, errand, (undoes ? "cannot be undone: " : "") + failed.reason());
             }
         }
     }
@@ -136,7 +144,11 @@ final class Conclusion {
             return;
         }
         motion.settle(vertex);
-        requests.poll(vertex);
+        if (vertex.role == Role.UNDO) {
+            roster.undone(vertex);
+        } else {
+            requests.poll(vertex);
+        }
     }
 
     private void fail(Vertex vertex, Errand errand, String reason) {
@@ -165,6 +177,10 @@ final class Conclusion {
             }
             requests.poll(vertex);
         }
+    }
+
+    private static boolean isMade(Outcome outcome) {
+        return outcome instanceof Outcome.Good || Outcome.mended(outcome);
     }
 
     private void refreshDependants(Vertex vertex) {

@@ -4,9 +4,12 @@ import dev.mgmt.engine.driver.Attempt.Refresh;
 import dev.mgmt.engine.run.Vertex.Arc;
 import dev.mgmt.engine.run.Vertex.Errand;
 import dev.mgmt.engine.run.Vertex.Interlude;
+import dev.mgmt.engine.run.Vertex.Role;
 import dev.mgmt.engine.run.Vertex.Stage;
 import dev.mgmt.engine.run.Vertex.Standing;
 import dev.mgmt.engine.run.Vertex.Watching;
+import java.util.ArrayDeque;
+import java.util.Deque;
 
 /**
  * Who becomes due and who may start: what the ends of runs, the news of watches and the switches of
@@ -21,6 +24,10 @@ final class Motion {
     private final Readiness readiness;
     private final Admission admission;
     private final Requests requests;
+
+    /** Those that do nothing and whose turn has come. */
+    private final Deque<Vertex> passing = new ArrayDeque<>();
+
     private boolean stopping;
 
     Motion(Roster roster, Admission admission, Requests requests) {
@@ -52,6 +59,7 @@ final class Motion {
         for (Vertex vertex : roster.vertices()) {
             start(vertex);
         }
+        pass();
     }
 
     /** Something happened to the vertex' part of the world, or before it in the graph. */
@@ -92,10 +100,14 @@ final class Motion {
     }
 
     void start(Vertex vertex) {
-        if (vertex.standing != Standing.DUE || !vertex.ready() || !mayStart(vertex)) {
+        if (vertex.standing != Standing.DUE || !vertex.ready()) {
             return;
         }
-        if (Allowance.lets(vertex)) {
+        if (vertex.role == Role.PASSAGE) {
+            passing.add(vertex);
+        } else if (!mayStart(vertex)) {
+            return;
+        } else if (Allowance.lets(vertex)) {
             admission.queue(vertex, Errand.MEND);
         } else {
             hesitate(vertex); // A token may be long in coming.
@@ -129,6 +141,18 @@ final class Motion {
         if (readiness.settle(vertex, Standing.GOOD)) {
             for (Arc arc : vertex.arcs) {
                 start(arc.to());
+            }
+            pass();
+        }
+    }
+
+    private void pass() {
+        for (Vertex vertex = passing.poll(); vertex != null; vertex = passing.poll()) {
+            if (readiness.settle(vertex, Standing.GOOD)) {
+                for (Arc arc : vertex.arcs) {
+                    start(arc.to());
+                }
+                roster.undone(vertex);
             }
         }
     }

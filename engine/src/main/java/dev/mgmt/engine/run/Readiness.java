@@ -3,6 +3,7 @@ package dev.mgmt.engine.run;
 import dev.mgmt.engine.EngineStatus.Failure;
 import dev.mgmt.engine.resource.Meta.Trait;
 import dev.mgmt.engine.resource.ResourceId;
+import dev.mgmt.engine.run.Vertex.Role;
 import dev.mgmt.engine.run.Vertex.Standing;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -154,7 +155,7 @@ final class Readiness {
             if (vertex.standing.failed()) {
                 (vertex.stuck == 0 ? roots : behind)
                         .add(new Failure(vertex.ticket.id(), vertex.reason));
-            } else if (vertex.blocked()) {
+            } else if (vertex.blocked() && vertex.role != Role.PASSAGE) {
                 waiting.add(vertex.ticket.id());
             }
         }

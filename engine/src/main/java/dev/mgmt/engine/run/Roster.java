@@ -4,24 +4,29 @@ import dev.mgmt.engine.driver.Attempt.Refresh;
 import dev.mgmt.engine.driver.ResourceDriver.Freshness;
 import dev.mgmt.engine.graph.Edge;
 import dev.mgmt.engine.graph.ResourceGraph;
+import dev.mgmt.engine.resource.Meta.Trait;
 import dev.mgmt.engine.resource.Resource;
 import dev.mgmt.engine.resource.ResourceId;
 import dev.mgmt.engine.run.Vertex.Arc;
+import dev.mgmt.engine.run.Vertex.Role;
 import dev.mgmt.engine.run.Vertex.Stage;
 import dev.mgmt.engine.run.Vertex.Watching;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is in the graph, and who has left it but still runs. A switch keeps every vertex whose
- * resource is equal, with all its standing; a changed one is another vertex, which waits until the
- * last run of the old one is over.
+ * Who is in the graph, who has left it but still runs, and what is being undone. A switch keeps
+ * every vertex whose resource is equal, with all its standing; a changed one is another vertex,
+ * which waits until the last run of the old one is over.
  */
 final class Roster {
     private final Function<Resource, Freshness> freshness;
@@ -31,10 +36,14 @@ final class Roster {
     private final Companies companies = new Companies(tally);
     private final Map<Ticket, Vertex> byTicket = new HashMap<>();
     private final Map<ResourceId, Vertex> leaving = new HashMap<>();
+    private final Departing departing;
     private final Map<ResourceId, Vertex> byId = new HashMap<>();
 
     /** All of {@link #byId}, in the order of the graph. */
     private List<Vertex> present = List.of();
+
+    /** Kept only while something is being undone. */
+    private final Set<Vertex> everyone = new LinkedHashSet<>();
 
     private long serial;
     private long graphs;
@@ -42,6 +51,7 @@ final class Roster {
     Roster(Function<Resource, Freshness> freshness, Consumer<Effect> effects) {
         this.freshness = freshness;
         this.effects = effects;
+        departing = new Departing(this::ticket);
     }
 
     record Switch(int added, int changed, int removed, int kept) {
@@ -62,8 +72,9 @@ final class Roster {
         return companies;
     }
 
+    /** All that have something to do: of the graph, and what is undone. */
     Collection<Vertex> vertices() {
-        return present;
+        return departing.none() ? present : everyone;
     }
 
     @Nullable Vertex find(Ticket ticket) {
@@ -74,24 +85,41 @@ final class Roster {
         return !leaving.isEmpty() && vertex.equals(leaving.get(vertex.ticket.id()));
     }
 
-    /** Whether a vertex of the same id that left the graph still runs. */
+    /** Whether something that is not wanted any more still runs on what this vertex is about. */
     boolean awaitsOther(Vertex vertex) {
-        return !leaving.isEmpty() && leaving.containsKey(vertex.ticket.id());
+        return !leaving.isEmpty()
+                && (leaving.containsKey(vertex.ticket.id()) || departing.hinders(vertex));
     }
 
     boolean someoneLeaves() {
         return !leaving.isEmpty();
     }
 
-    /** Forgets a vertex that left and has ended; returns who takes its place, if anybody does. */
+    /**
+     * Forgets a vertex that left and has ended; returns who takes its place or undoes it, if
+     * anybody does.
+     */
     @Nullable Vertex retire(Vertex vertex) {
         leaving.remove(vertex.ticket.id());
+        departing.forget(vertex);
         byTicket.remove(vertex.ticket);
-        return byId.get(vertex.ticket.id());
+        Vertex heir = byId.get(vertex.ticket.id());
+        return heir != null ? heir : departing.find(vertex.ticket.id());
+    }
+
+    /** A vertex that undoes something has done so, or one that stands for others has passed. */
+    void undone(Vertex vertex) {
+        tally.without(vertex);
+        everyone.remove(vertex);
+        departing.remove(vertex);
+        if (vertex.role == Role.UNDO) {
+            letGo(vertex);
+        }
     }
 
     /** Takes the new graph's vertices and arcs. Costs what the graph is long, once. */
     Switch take(ResourceGraph graph) {
+        Set<ResourceId> back = unwind(graph);
         graphs++;
         List<Vertex> next = new ArrayList<>(graph.size());
         int added = 0;
@@ -108,24 +136,80 @@ final class Roster {
             next.add(fresh);
             byId.put(resource.id(), fresh);
             if (old == null) {
+                fresh.made = back.contains(resource.id());
                 added++;
             } else {
                 changed++;
                 fresh.refresh = old.refresh;
                 fresh.changes = old.changes;
+                fresh.made = old.made;
             }
         }
         int removed = dismiss() - changed;
         present = next;
         graph.forEachEdge((from, to, edge) -> connect(next.get(from), next.get(to), edge));
-        readiness.recount(present);
+        everyone.clear();
+        if (!departing.none()) {
+            everyone.addAll(present);
+            everyone.addAll(departing.vertices());
+        }
+        readiness.recount(vertices());
         companies.take(graph.groups(), byId);
         return new Switch(added, changed, removed, next.size() - added - changed);
     }
 
-    private Vertex adopt(Resource resource) {
+    private Ticket ticket(ResourceId id) {
         serial++;
-        Vertex vertex = new Vertex(new Ticket(serial, resource.id()), resource);
+        return new Ticket(serial, id);
+    }
+
+    /**
+     * While the old graph's arcs are still there: begins to undo what leaves; returns what comes
+     * back before it is undone.
+     */
+    private Set<ResourceId> unwind(ResourceGraph graph) {
+        List<Vertex> leavers = new ArrayList<>();
+        for (Vertex vertex : present) {
+            if (vertex.meta.has(Trait.REVERSE)
+                    && graph.resource(vertex.ticket.id()).isEmpty()
+                    && mayBeMade(vertex)) {
+                leavers.add(vertex);
+            }
+        }
+        if (leavers.isEmpty() && departing.none()) {
+            return Set.of();
+        }
+        Set<ResourceId> back = new HashSet<>();
+        Managed after = Managed.of(graph.resources());
+        for (Vertex wanted : departing.withdraw(after)) {
+            back.add(wanted.ticket.id());
+            if (wanted.stage == Stage.RUNNING) {
+                leaving.put(wanted.ticket.id(), wanted);
+            } else {
+                letGo(wanted);
+            }
+        }
+        for (Vertex vertex : departing.add(leavers, after)) {
+            byTicket.put(vertex.ticket, vertex);
+            effects.accept(new Effect.Adopt(vertex.ticket, vertex.resource));
+        }
+        return back;
+    }
+
+    /** Whether there is, or may soon be, something to undo. */
+    private boolean mayBeMade(Vertex vertex) {
+        return vertex.made
+                || vertex.stage == Stage.RUNNING
+                || leaving.containsKey(vertex.ticket.id());
+    }
+
+    private void letGo(Vertex vertex) {
+        byTicket.remove(vertex.ticket);
+        effects.accept(new Effect.Release(vertex.ticket));
+    }
+
+    private Vertex adopt(Resource resource) {
+        Vertex vertex = new Vertex(ticket(resource.id()), resource);
         vertex.graph = graphs;
         byTicket.put(vertex.ticket, vertex);
         effects.accept(new Effect.Adopt(vertex.ticket, resource));
@@ -152,8 +236,7 @@ final class Roster {
                 leaving.put(vertex.ticket.id(), vertex);
                 effects.accept(new Effect.StopWatch(vertex.ticket));
             } else {
-                byTicket.remove(vertex.ticket);
-                effects.accept(new Effect.Release(vertex.ticket));
+                letGo(vertex);
             }
         }
         return dismissed;

@@ -1,6 +1,7 @@
 package dev.mgmt.engine.run;
 
 import dev.mgmt.engine.EngineStatus.Counts;
+import dev.mgmt.engine.run.Vertex.Role;
 import dev.mgmt.engine.run.Vertex.Standing;
 import dev.mgmt.engine.run.Vertex.Verdict;
 
@@ -61,6 +62,9 @@ final class Tally {
     }
 
     private void add(Vertex vertex, int step) {
+        if (vertex.role == Role.PASSAGE) {
+            return;
+        }
         total += step;
         troubles += vertex.standing.failed() || vertex.blocked() ? 1 : 0;
         good += vertex.standing == Standing.GOOD ? step : 0;

@@ -14,6 +14,16 @@ import org.jspecify.annotations.Nullable;
  * {@code realize}, one that is merely unwatched is not in the way.
  */
 final class Vertex {
+    /** Why it is there. */
+    enum Role {
+        /** The graph has it. */
+        PRESENT,
+        /** Undoes what has left the graph, and goes when that is done. */
+        UNDO,
+        /** Does nothing: carries the order of undoing from one to the next. */
+        PASSAGE
+    }
+
     /** What its dependants go by. */
     enum Standing {
         /** Must run: never ran, or something happened since. */
@@ -85,6 +95,7 @@ final class Vertex {
         }
     }
 
+    final Role role;
     final Ticket ticket;
     final Resource resource;
     final Meta meta;
@@ -124,6 +135,9 @@ final class Vertex {
     /** Whether each of its polls refreshes along notify edges. */
     boolean ticks;
 
+    /** Whether it was as wanted, or changed, at any time: there is something to undo. */
+    boolean made;
+
     /** Tokens that are out of its bucket. */
     int spent;
 
@@ -138,9 +152,14 @@ final class Vertex {
     String reason = "";
 
     Vertex(Ticket ticket, Resource resource) {
+        this(Role.PRESENT, ticket, resource, resource.meta());
+    }
+
+    Vertex(Role role, Ticket ticket, Resource resource, Meta meta) {
+        this.role = role;
         this.ticket = ticket;
         this.resource = resource;
-        this.meta = resource.meta();
+        this.meta = meta;
     }
 
     /** Whether so many tries after an error leave one more. */

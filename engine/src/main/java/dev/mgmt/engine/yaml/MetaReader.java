@@ -6,6 +6,7 @@ import dev.mgmt.engine.resource.Meta.Retries;
 import dev.mgmt.engine.resource.Meta.Scope;
 import dev.mgmt.engine.resource.Meta.Semaphore;
 import dev.mgmt.engine.resource.Meta.Trait;
+import dev.mgmt.engine.resource.ResourceId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -61,9 +62,6 @@ final class MetaReader {
 
     /** What would be accepted and then do nothing is worse than an error. */
     private void refuseWhatIsNotBuilt(YamlMap map, Meta meta) {
-        if (meta.has(Trait.REVERSE)) {
-            notYet(map, "reverse");
-        }
         for (Semaphore semaphore : meta.semaphores()) {
             if (semaphore.scope() == Scope.FLEET) {
                 problems.error(
@@ -74,11 +72,18 @@ final class MetaReader {
         }
     }
 
-    private void notYet(YamlMap map, String key) {
-        problems.error(
-                map.placeOfKey(key),
-                "this version does not support the meta parameter `" + key + "` yet",
-                "remove it");
+    /** Refuses {@code reverse} of what cannot be undone. */
+    void refuseReverse(Node node, ResourceId id) {
+        values.map(node, "`meta`")
+                .ifPresent(
+                        map ->
+                                problems.error(
+                                        map.placeOfKey("reverse"),
+                                        "`reverse` asks to undo "
+                                                + id
+                                                + " when it leaves the graph, but what it does"
+                                                + " cannot be undone",
+                                        "remove `reverse`"));
     }
 
     private Meta meta(YamlMap map) {

@@ -12,19 +12,21 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.yaml.snakeyaml.nodes.Node;
 
-/** One resource's mapping as what kinds decode from. */
+/**
+ * One resource's mapping as what kinds decode from.
+ *
+ * @param standIn in place of what is received when the resource runs
+ */
 record NodeFields(
         ResourceId id,
         Meta meta,
         Optional<String> collectedInto,
         YamlMap map,
         Map<String, Reception> receives,
+        String standIn,
         NodeValues values,
         Problems problems)
         implements Fields {
-    /** In place of what is received when the resource runs. */
-    private static final String STAND_IN = "received";
-
     private static String quoted(String field) {
         return "`" + field + "`";
     }
@@ -32,7 +34,7 @@ record NodeFields(
     @Override
     public Optional<String> text(String field) {
         return receives.containsKey(field)
-                ? Optional.of(STAND_IN)
+                ? Optional.of(standIn)
                 : map.get(field).flatMap(node -> values.text(node, quoted(field)));
     }
 

@@ -6,6 +6,7 @@ import dev.mgmt.engine.exchange.ReceivingResource;
 import dev.mgmt.engine.exchange.Value;
 import dev.mgmt.engine.resource.Kind;
 import dev.mgmt.engine.resource.Meta;
+import dev.mgmt.engine.resource.Meta.Trait;
 import dev.mgmt.engine.resource.Resource;
 import dev.mgmt.engine.resource.ResourceId;
 import dev.mgmt.engine.template.TemplateFault.Awaited;
@@ -125,7 +126,8 @@ final class ResourceReader {
         int before = problems.errorCount();
         checkKeys(kind, map);
         Meta meta = map.get("meta").map(metas::read).orElse(Meta.NONE);
-        NodeFields fields = new NodeFields(id, meta, into, map, receives, values, problems);
+        NodeFields fields =
+                new NodeFields(id, meta, into, map, receives, "received", values, problems);
         if (!problems.anyStandIns()) {
             return decode(kind, fields, before);
         }
@@ -176,8 +178,18 @@ final class ResourceReader {
 
     private Optional<Resource> decode(Kind kind, NodeFields fields, int before) {
         Map<String, Reception> receives = fields.receives();
+        Meta meta = fields.meta();
         try {
             Optional<Resource> resource = kind.decode(fields);
+            if (meta.has(Trait.REVERSE)) {
+                Optional<Resource> undo = resource.flatMap(Resource::reversed);
+                boolean certain = receives.isEmpty() || undo.equals(otherwise(kind, fields));
+                if (resource.isPresent() && (undo.isEmpty() || !certain)) {
+                    fields.map()
+                            .get("meta")
+                            .ifPresent(node -> metas.refuseReverse(node, fields.id()));
+                }
+            }
             return resource.filter(_ -> problems.errorCount() == before)
                     .map(
                             shape ->
@@ -189,6 +201,22 @@ final class ResourceReader {
             problems.error(fields.map().place(), String.valueOf(e.getMessage()), "");
             return Optional.empty();
         }
+    }
+
+    /** What would undo it if it received something else. */
+    private static Optional<Resource> otherwise(Kind kind, NodeFields fields) {
+        Problems unheard = new Problems("");
+        NodeFields other =
+                new NodeFields(
+                        fields.id(),
+                        fields.meta(),
+                        fields.collectedInto(),
+                        fields.map(),
+                        fields.receives(),
+                        "otherwise",
+                        new NodeValues(unheard),
+                        unheard);
+        return kind.decode(other).flatMap(Resource::reversed);
     }
 
     private static Resource receiving(

@@ -111,6 +111,9 @@ final class RandomGraphs {
         if (random.nextInt(3) == 0) {
             traits.add(Trait.REALIZE);
         }
+        if (random.nextInt(2) == 0) {
+            traits.add(Trait.REVERSE);
+        }
         return traits;
     }
 

@@ -7,6 +7,8 @@ import dev.mgmt.engine.resource.Meta;
 import dev.mgmt.engine.resource.Meta.Trait;
 import dev.mgmt.engine.resource.Resource;
 import dev.mgmt.engine.resource.ResourceId;
+import dev.mgmt.engine.resource.Thing;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -29,6 +31,7 @@ import java.util.Set;
  * [sema=s:2/t:1]                     two semaphores
  * [rewatch=no,realize,reverse]       traits that are not as usual
  * [v=2]                              a field
+ * [at=/x]                            it makes what is at this path
  * </pre>
  */
 final class ScriptGraph {
@@ -84,11 +87,28 @@ final class ScriptGraph {
             String[] parts = option.split("=", 2);
             options.put(parts[0], parts.length > 1 ? parts[1] : "");
         }
+        if (options.containsKey("at")) {
+            Path path = Path.of(options.getOrDefault("at", ""));
+            return new Placed(id(token), meta(options), path);
+        }
         String comment = options.getOrDefault("v", "");
         for (String word : List.of("watched", "ticks")) {
             comment = options.containsKey(word) ? word : comment;
         }
         return new NoopResource(id(token), meta(options), comment);
+    }
+
+    /** Something at a path; what undoes it is about the same path. */
+    private record Placed(ResourceId id, Meta meta, Path path) implements Resource {
+        @Override
+        public List<Thing> makes() {
+            return List.of(new Thing.At(path));
+        }
+
+        @Override
+        public Optional<Resource> reversed() {
+            return Optional.of(this);
+        }
     }
 
     private static Meta meta(Map<String, String> options) {

@@ -61,8 +61,12 @@ final class SimulatedRun {
         /** Its present run has a refresh with it. */
         private boolean carrying;
 
-        private Part(Resource resource) {
+        /** It undoes what has left the graph. */
+        private final boolean undoes;
+
+        private Part(Resource resource, boolean undoes) {
             this.resource = resource;
+            this.undoes = undoes;
         }
     }
 
@@ -75,6 +79,7 @@ final class SimulatedRun {
     /** Vertices that a predecessor has changed for since they last ran well. */
     private final Set<ResourceId> owed = new HashSet<>();
 
+    private final UndoLedger undoing = new UndoLedger();
     private final RandomGraphs graphs;
     private final Map<Long, GraphDefinition> submitted = new HashMap<>();
     private GraphDefinition current = RandomGraphs.empty();
@@ -137,6 +142,8 @@ final class SimulatedRun {
         checkEnd();
         assertEquals(Set.of(), owed, "refreshes still owed");
         assertEquals(graph.size(), step.status().counts().good(), "all good in the end");
+        assertEquals(graph.size(), step.status().counts().total(), "something is left over");
+        undoing.checkEnd();
     }
 
     private void drain() {
@@ -257,8 +264,11 @@ final class SimulatedRun {
             owed.add(ticket.id());
         }
         part.carrying = false;
-        if (mends) {
+        if (mends && !part.undoes) {
             refresh(ticket);
+        }
+        if (mends || (!fails && !part.interrupted)) {
+            undoing.ran(ticket, !fails && !part.interrupted);
         }
         List<Outcome.Mending> mendings = mends ? List.of(new Outcome.Mending("x", "")) : List.of();
         if (fails) {
@@ -287,9 +297,11 @@ final class SimulatedRun {
         if (input instanceof Input.Built built) {
             switched(built);
         }
-        for (Effect effect : step.take(input)) {
-            perform(effect);
+        List<Effect> effects = step.take(input);
+        if (input instanceof Input.Built) {
+            undoing.begun(effects);
         }
+        effects.forEach(this::perform);
         EngineStatus status = step.status();
         if (status.phase() == Phase.IDLE) {
             checkEnd();
@@ -303,6 +315,7 @@ final class SimulatedRun {
         }
         current = built.definition();
         graph = built.graph();
+        undoing.switched(graph);
         present.keySet().removeIf(id -> graph.resource(id).isEmpty());
         owed.removeIf(id -> graph.resource(id).isEmpty());
     }
@@ -311,8 +324,11 @@ final class SimulatedRun {
         course.add(effect.toString());
         switch (effect) {
             case Effect.Adopt(Ticket vertex, Resource resource) -> {
-                parts.put(vertex, new Part(resource));
-                present.put(vertex.id(), vertex);
+                boolean undo = graph.resource(vertex.id()).isEmpty();
+                parts.put(vertex, new Part(resource, undo));
+                if (!undo) {
+                    present.put(vertex.id(), vertex);
+                }
             }
             case Effect.StartWatch(Ticket vertex) -> pending.add(new Input.WatchStarted(vertex));
             case Effect.StopWatch(Ticket vertex) -> part(vertex).watched = false;
@@ -353,6 +369,13 @@ final class SimulatedRun {
             boolean same = other.getKey().id().equals(ticket.id());
             assertFalse(same && other.getValue().running, "two runs at once: " + ticket);
         }
+        part.running = true;
+        part.dirty = false;
+        pending.add(new Input.Ran(ticket, Outcome.GOOD));
+        if (part.undoes) {
+            undoing.checkTurn(ticket);
+            return;
+        }
         assertEquals(ticket, present.get(ticket.id()), "not of this graph: " + ticket);
         for (ResourceId before : graph.predecessors(ticket.id())) {
             Ticket predecessor = present.get(before);
@@ -361,9 +384,6 @@ final class SimulatedRun {
             boolean unwatched = failed.contains(before);
             assertTrue(!unwatched || realizes(part), ticket + " runs behind " + predecessor);
         }
-        part.running = true;
-        part.dirty = false;
-        pending.add(new Input.Ran(ticket, Outcome.GOOD));
     }
 
     private Input built(Effect.Build build) {
@@ -398,7 +418,14 @@ final class SimulatedRun {
                 assertTrue(part.good != fails || part.lost, ticket + " is not what is said of it");
             }
         }
-        assertEquals(graph.size(), status.counts().good() + failed.size() + blocked.size());
+        for (Ticket undo : undoing.pending()) {
+            assertTrue(
+                    failed.contains(undo.id()) || blocked.contains(undo.id()),
+                    "idle while it is to be undone: " + undo);
+        }
+        assertEquals(
+                graph.size() + undoing.pending().size(),
+                status.counts().good() + failed.size() + blocked.size());
     }
 
     private Part part(Ticket ticket) {

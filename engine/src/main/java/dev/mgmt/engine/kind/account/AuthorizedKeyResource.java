@@ -35,4 +35,13 @@ public record AuthorizedKeyResource(
         path.ifPresent(file -> needed.add(new Need.DirectoryAbove(file)));
         return needed;
     }
+
+    @Override
+    public Optional<Resource> reversed() {
+        return state == Presence.ABSENT
+                ? Optional.empty()
+                : Optional.of(
+                        new AuthorizedKeyResource(
+                                id, meta, Presence.ABSENT, user, key, "", Optional.empty(), path));
+    }
 }

@@ -11,7 +11,6 @@ import dev.mgmt.engine.resource.Presence;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** Groups of accounts. */
 final class GroupDriver implements ResourceDriver<GroupResource> {
@@ -24,18 +23,6 @@ final class GroupDriver implements ResourceDriver<GroupResource> {
     @Override
     public Freshness freshness(GroupResource resource) {
         return Freshness.WATCHED;
-    }
-
-    @Override
-    public Optional<GroupResource> reversed(GroupResource resource) {
-        return resource.state() == Presence.ABSENT
-                ? Optional.empty()
-                : Optional.of(
-                        new GroupResource(
-                                resource.id(),
-                                resource.meta(),
-                                Presence.ABSENT,
-                                OptionalLong.empty()));
     }
 
     @Override

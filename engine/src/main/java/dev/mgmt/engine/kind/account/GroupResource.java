@@ -7,6 +7,7 @@ import dev.mgmt.engine.resource.ResourceId;
 import dev.mgmt.engine.resource.Thing;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -31,5 +32,12 @@ public record GroupResource(ResourceId id, Meta meta, Presence state, OptionalLo
         names.add(new Thing.Group(id.name()));
         gid.ifPresent(number -> names.add(new Thing.Group(Long.toString(number))));
         return names;
+    }
+
+    @Override
+    public Optional<Resource> reversed() {
+        return state == Presence.ABSENT
+                ? Optional.empty()
+                : Optional.of(new GroupResource(id, meta, Presence.ABSENT, OptionalLong.empty()));
     }
 }

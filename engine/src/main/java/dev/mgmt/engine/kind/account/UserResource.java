@@ -69,4 +69,21 @@ public record UserResource(
         groups.forEach(name -> needed.add(new Need.Of(new Thing.Group(name))));
         return needed;
     }
+
+    @Override
+    public Optional<Resource> reversed() {
+        return state == Presence.ABSENT
+                ? Optional.empty()
+                : Optional.of(
+                        new UserResource(
+                                id,
+                                meta,
+                                Presence.ABSENT,
+                                OptionalLong.empty(),
+                                Optional.empty(),
+                                List.of(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                sharing));
+    }
 }

@@ -1,6 +1,7 @@
 package dev.mgmt.engine.kind.download;
 
 import dev.mgmt.engine.kind.file.Access;
+import dev.mgmt.engine.kind.file.FileResource;
 import dev.mgmt.engine.resource.Meta;
 import dev.mgmt.engine.resource.Need;
 import dev.mgmt.engine.resource.Resource;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A file that is downloaded.
@@ -48,5 +50,10 @@ public record HttpGetResource(
         access.owner().ifPresent(name -> needs.add(new Need.Of(new Thing.User(name))));
         access.group().ifPresent(name -> needs.add(new Need.Of(new Thing.Group(name))));
         return needs;
+    }
+
+    @Override
+    public Optional<Resource> reversed() {
+        return Optional.of(FileResource.vacated(id, meta, path));
     }
 }

@@ -13,6 +13,7 @@ import dev.mgmt.engine.os.Removal;
 import dev.mgmt.engine.os.TemporaryFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -81,7 +82,7 @@ final class FileKeeper implements Keeper {
     }
 
     private Body body() {
-        if (resource.state() == FileResource.State.ABSENT) {
+        if (resource.state() != FileResource.State.EXISTS) {
             return new Body.Nothing();
         }
         Disclosure disclosure = resource.sensitive() ? Disclosure.SENSITIVE : Disclosure.OPEN;
@@ -137,9 +138,20 @@ final class FileKeeper implements Keeper {
         if (present == null) {
             return;
         }
+        boolean vacated = resource.state() == FileResource.State.VACATED;
+        if (vacated && present.type() == FileStamp.Type.DIRECTORY && !isEmpty()) {
+            throw new FileFault(
+                    path + " is not empty: what is in it is not of this resource's making");
+        }
         mendings.add(new Mending("state", "exists → absent"));
         if (how == Access.Mode.APPLY) {
             Removal.of(path);
+        }
+    }
+
+    private boolean isEmpty() throws IOException {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
+            return !entries.iterator().hasNext();
         }
     }
 

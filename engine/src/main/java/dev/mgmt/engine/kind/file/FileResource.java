@@ -45,7 +45,7 @@ public record FileResource(
         if (!path.isAbsolute()) {
             throw new IllegalArgumentException(id + ": the path is not absolute: " + path);
         }
-        if (state == State.ABSENT && path.getNameCount() == 0) {
+        if (state != State.EXISTS && path.getNameCount() == 0) {
             throw new IllegalArgumentException(id + ": the root directory cannot be absent");
         }
     }
@@ -86,13 +86,45 @@ public record FileResource(
 
     @Override
     public List<Thing> removes() {
-        return state == State.ABSENT ? List.of(new Thing.At(path)) : List.of();
+        return state == State.EXISTS ? List.of() : List.of(new Thing.At(path));
+    }
+
+    /** A directory goes with what is in it only where that was put there, or is to be forced. */
+    @Override
+    public Optional<Resource> reversed() {
+        if (state != State.EXISTS || path.getNameCount() == 0) {
+            return Optional.empty();
+        }
+        boolean tree = content instanceof Content.Source && shape == FileShape.DIRECTORY;
+        return Optional.of(gone(id, meta, path, tree || force ? State.ABSENT : State.VACATED));
+    }
+
+    /** No file at this path: what undoes whatever made one. */
+    public static FileResource vacated(ResourceId id, Meta meta, Path path) {
+        return gone(id, meta, path, State.VACATED);
+    }
+
+    private static FileResource gone(ResourceId id, Meta meta, Path path, State state) {
+        return new FileResource(
+                id,
+                meta,
+                path,
+                FileShape.REGULAR,
+                state,
+                new Content.Unmanaged(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                false,
+                false,
+                false);
     }
 
     @Override
     public List<Need> needs() {
         Need directory = new Need.DirectoryAbove(path);
-        if (state == State.ABSENT || (owner.isEmpty() && group.isEmpty())) {
+        if (state != State.EXISTS || (owner.isEmpty() && group.isEmpty())) {
             return List.of(directory);
         }
         List<Need> needs = new ArrayList<>(3);
@@ -105,7 +137,9 @@ public record FileResource(
     /** Whether there should be anything at the path. */
     public enum State {
         EXISTS,
-        ABSENT
+        ABSENT,
+        /** As {@link #ABSENT}, but a directory that is not empty is an error. */
+        VACATED
     }
 
     /** Where the bytes come from. */

@@ -10,8 +10,6 @@ import dev.mgmt.engine.resource.Presence;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Scheduled commands. */
@@ -27,21 +25,6 @@ final class CronDriver implements ResourceDriver<CronResource> {
     @Override
     public Freshness freshness(CronResource resource) {
         return Freshness.WATCHED;
-    }
-
-    @Override
-    public Optional<CronResource> reversed(CronResource resource) {
-        return resource.state() == Presence.ABSENT
-                ? Optional.empty()
-                : Optional.of(
-                        new CronResource(
-                                resource.id(),
-                                resource.meta(),
-                                Presence.ABSENT,
-                                resource.time(),
-                                resource.user(),
-                                "",
-                                Map.of()));
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A scheduled command, in a file of its own that nothing else is in.
@@ -49,5 +50,13 @@ public record CronResource(
     @Override
     public List<Need> needs() {
         return List.of(new Need.DirectoryAbove(path()), new Need.Of(new Thing.User(user)));
+    }
+
+    @Override
+    public Optional<Resource> reversed() {
+        return state == Presence.ABSENT
+                ? Optional.empty()
+                : Optional.of(
+                        new CronResource(id, meta, Presence.ABSENT, time, user, "", Map.of()));
     }
 }

@@ -44,4 +44,21 @@ public record LineResource(
     public List<Need> needs() {
         return List.of(new Need.Of(new Thing.At(path)), new Need.DirectoryAbove(path));
     }
+
+    /** What stood there instead is not known any more. */
+    @Override
+    public Optional<Resource> reversed() {
+        return state == Presence.ABSENT
+                ? Optional.empty()
+                : Optional.of(
+                        new LineResource(
+                                id,
+                                meta,
+                                Presence.ABSENT,
+                                path,
+                                content,
+                                Optional.empty(),
+                                new Place.End(),
+                                disclosure));
+    }
 }

@@ -3,8 +3,6 @@ package dev.mgmt.engine.kind.host;
 import dev.mgmt.engine.driver.Keeper;
 import dev.mgmt.engine.driver.OutputListener;
 import dev.mgmt.engine.driver.ResourceDriver;
-import dev.mgmt.engine.resource.Presence;
-import java.util.Optional;
 
 /** File systems at their places. */
 final class MountDriver implements ResourceDriver<MountResource> {
@@ -24,23 +22,5 @@ final class MountDriver implements ResourceDriver<MountResource> {
     @Override
     public Keeper keeper(MountResource resource, OutputListener output) {
         return new MountKeeper(resource, files, events);
-    }
-
-    @Override
-    public Optional<MountResource> reversed(MountResource resource) {
-        return resource.state() == Presence.ABSENT
-                ? Optional.empty()
-                : Optional.of(
-                        new MountResource(
-                                resource.id(),
-                                resource.meta(),
-                                Presence.ABSENT,
-                                resource.point(),
-                                resource.device(),
-                                resource.type(),
-                                resource.options(),
-                                resource.freq(),
-                                resource.passno(),
-                                resource.extent()));
     }
 }

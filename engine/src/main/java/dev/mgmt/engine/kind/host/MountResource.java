@@ -9,6 +9,7 @@ import dev.mgmt.engine.resource.Thing;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A file system at its place.
@@ -66,5 +67,23 @@ public record MountResource(
             needed.add(new Need.DirectoryAbove(origin));
         }
         return needed;
+    }
+
+    @Override
+    public Optional<Resource> reversed() {
+        return state == Presence.ABSENT
+                ? Optional.empty()
+                : Optional.of(
+                        new MountResource(
+                                id,
+                                meta,
+                                Presence.ABSENT,
+                                point,
+                                device,
+                                type,
+                                options,
+                                freq,
+                                passno,
+                                extent));
     }
 }

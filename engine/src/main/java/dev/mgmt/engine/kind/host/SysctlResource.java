@@ -7,6 +7,7 @@ import dev.mgmt.engine.resource.Resource;
 import dev.mgmt.engine.resource.ResourceId;
 import dev.mgmt.engine.resource.Thing;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The value of a kernel parameter.
@@ -34,5 +35,13 @@ public record SysctlResource(
     @Override
     public List<Need> needs() {
         return extent.coversLater() ? List.of(new Need.DirectoryAbove(key.kept())) : List.of();
+    }
+
+    /** Only for the next start: what the parameter was before is not known any more. */
+    @Override
+    public Optional<Resource> reversed() {
+        return state == Presence.ABSENT || !extent.coversLater()
+                ? Optional.empty()
+                : Optional.of(new SysctlResource(id, meta, Presence.ABSENT, key, "", extent));
     }
 }

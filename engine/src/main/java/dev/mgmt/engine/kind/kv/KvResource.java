@@ -21,4 +21,12 @@ public record KvResource(ResourceId id, Meta meta, String key, Optional<String> 
         /** Those that are greater, as text. */
         GREATER_TEXTS
     }
+
+    /** The host says nothing any more. */
+    @Override
+    public Optional<Resource> reversed() {
+        return value.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new KvResource(id, meta, key, Optional.empty(), Keeps.NONE));
+    }
 }

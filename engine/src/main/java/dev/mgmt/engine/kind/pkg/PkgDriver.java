@@ -46,19 +46,4 @@ final class PkgDriver implements ResourceDriver<PkgResource> {
         }
         return new Transaction(packages, tasks).run();
     }
-
-    /** What was uninstalled is not brought back: nothing says in which version it was there. */
-    @Override
-    public Optional<PkgResource> reversed(PkgResource resource) {
-        return switch (resource.state()) {
-            case State.Installed(), State.Newest(), State.Version(String _) ->
-                    Optional.of(
-                            new PkgResource(
-                                    resource.id(),
-                                    resource.meta(),
-                                    new State.Uninstalled(),
-                                    resource.allows()));
-            case State.Uninstalled() -> Optional.empty();
-        };
-    }
 }

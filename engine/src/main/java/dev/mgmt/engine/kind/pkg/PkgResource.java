@@ -7,6 +7,7 @@ import dev.mgmt.engine.resource.Thing;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -65,6 +66,15 @@ public record PkgResource(ResourceId id, Meta meta, State state, Set<Allow> allo
         return switch (state) {
             case State.Uninstalled() -> List.of(new Thing.SoftwarePackage(packageName()));
             case State.Installed(), State.Newest(), State.Version(String _) -> List.of();
+        };
+    }
+
+    @Override
+    public Optional<Resource> reversed() {
+        return switch (state) {
+            case State.Installed(), State.Newest(), State.Version(String _) ->
+                    Optional.of(new PkgResource(id, meta, new State.Uninstalled(), allows));
+            case State.Uninstalled() -> Optional.empty();
         };
     }
 }
