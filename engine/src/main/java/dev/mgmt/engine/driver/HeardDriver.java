@@ -33,11 +33,6 @@ public final class HeardDriver<R extends Resource> implements ResourceDriver<R> 
         return driver.groupKey(resource);
     }
 
-    @Override
-    public Optional<R> reversed(R resource) {
-        return driver.reversed(resource);
-    }
-
     /** The driver meets its own keepers; it was this one that gave out others. */
     @Override
     public List<Outcome> runTogether(List<Joined> members)

@@ -40,14 +40,6 @@ public interface ResourceDriver<R extends Resource> {
         return outcomes;
     }
 
-    /**
-     * Not asked by anybody: a resource says itself what undoes it ({@link Resource#reversed}), as a
-     * file must be refused before there is a driver. Goes with the last driver that answers.
-     */
-    default Optional<R> reversed(R resource) {
-        return Optional.empty();
-    }
-
     /** One of several that are run in one action. */
     record Joined(Keeper keeper, Attempt attempt) {}
 

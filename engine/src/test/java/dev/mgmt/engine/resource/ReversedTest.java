@@ -24,6 +24,9 @@ class ReversedTest {
                     group | name: a, state: exists, gid: 7              | name: a, state: absent
                     user  | name: a, state: exists, shell: /bin/sh      | name: a, state: absent
                     pkg   | name: a, state: newest                      | name: a, state: uninstalled
+                    svc   | name: a, state: running                     | name: a, state: stopped
+                    svc   | name: a, startup: enabled, state: stopped   | name: a, startup: disabled
+                    nspawn | name: a, state: running                    | name: a, state: stopped
                     kv    | name: a, key: k, value: v                   | name: a, key: k
                     noop  | name: a                                     | name: a
                     cron  | name: a, special: daily, command: x         | name: a, state: absent
@@ -50,6 +53,8 @@ class ReversedTest {
                     user     | name: a, state: absent
                     pkg      | name: a, state: uninstalled
                     kv       | name: a, key: k
+                    svc      | name: a, state: stopped
+                    nspawn   | name: a, state: stopped
                     exec     | name: a
                     password | name: a
                     timer    | name: a, interval: 5

@@ -3,9 +3,7 @@ package dev.mgmt.engine.kind.systemd;
 import dev.mgmt.engine.driver.Keeper;
 import dev.mgmt.engine.driver.OutputListener;
 import dev.mgmt.engine.driver.ResourceDriver;
-import dev.mgmt.engine.kind.systemd.SvcResource.State;
 import dev.mgmt.engine.os.Machine;
-import java.util.Optional;
 
 /** Containers of systemd-nspawn. */
 final class NspawnDriver implements ResourceDriver<NspawnResource> {
@@ -25,14 +23,5 @@ final class NspawnDriver implements ResourceDriver<NspawnResource> {
     @Override
     public Keeper keeper(NspawnResource resource, OutputListener output) {
         return new NspawnKeeper(resource, machine, buses);
-    }
-
-    @Override
-    public Optional<NspawnResource> reversed(NspawnResource resource) {
-        return switch (resource.state()) {
-            case RUNNING ->
-                    Optional.of(new NspawnResource(resource.id(), resource.meta(), State.STOPPED));
-            case STOPPED -> Optional.empty();
-        };
     }
 }

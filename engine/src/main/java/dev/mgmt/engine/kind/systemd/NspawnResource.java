@@ -8,6 +8,7 @@ import dev.mgmt.engine.resource.ResourceId;
 import dev.mgmt.engine.resource.Thing;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** A container of systemd-nspawn, whose directory or image is in /var/lib/machines. */
 public record NspawnResource(ResourceId id, Meta meta, State state) implements Resource {
@@ -35,5 +36,13 @@ public record NspawnResource(ResourceId id, Meta meta, State state) implements R
 
     private static Need at(String path) {
         return new Need.Of(new Thing.At(Path.of(path)));
+    }
+
+    @Override
+    public Optional<Resource> reversed() {
+        return switch (state) {
+            case RUNNING -> Optional.of(new NspawnResource(id, meta, State.STOPPED));
+            case STOPPED -> Optional.empty();
+        };
     }
 }

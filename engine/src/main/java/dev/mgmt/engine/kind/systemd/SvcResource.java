@@ -52,4 +52,14 @@ public record SvcResource(
     public List<Need> needs() {
         return UnitFilePaths.needsOf(unit, scope);
     }
+
+    @Override
+    public Optional<Resource> reversed() {
+        Optional<State> stop = state.filter(State.RUNNING::equals).map(_ -> State.STOPPED);
+        Optional<Startup> disable =
+                startup.filter(Startup.ENABLED::equals).map(_ -> Startup.DISABLED);
+        return stop.isEmpty() && disable.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new SvcResource(id, meta, unit, stop, disable, scope));
+    }
 }

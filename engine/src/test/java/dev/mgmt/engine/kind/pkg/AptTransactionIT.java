@@ -20,7 +20,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -213,15 +212,6 @@ class AptTransactionIT {
                                 "failed: the lists of apt cannot be read: apt-cache ended with exit"
                                         + " code 100: E: "),
                 outcomes.getLast());
-    }
-
-    @Test
-    void whatWasInstalledIsUninstalledToUndoIt() {
-        PkgResource wanted = version("pear", "1.0", Allow.DOWNGRADE);
-        PkgResource undone = rig.driver().reversed(wanted).orElseThrow();
-        assertEquals(new PkgResource.State.Uninstalled(), undone.state());
-        assertEquals(wanted.id(), undone.id());
-        assertEquals(Optional.empty(), rig.driver().reversed(uninstalled("pear")));
     }
 
     @Test
