@@ -158,6 +158,9 @@ public final class GraphRun implements Engine {
     }
 
     private void take(Input input) {
+        if (input instanceof Input.Disturbed(Ticket vertex)) {
+            surroundings.taken(vertex);
+        }
         List<Effect> effects = step.take(input);
         graph = step.graph();
         for (Effect effect : effects) {

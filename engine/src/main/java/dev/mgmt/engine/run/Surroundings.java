@@ -44,6 +44,7 @@ final class Surroundings {
         private final Resource resource;
         private final Keeper keeper;
         private @Nullable Tether watch;
+        private @Nullable WatchReport report;
         private @Nullable Thread run;
 
         private Charge(Resource resource, Keeper keeper) {
@@ -66,7 +67,18 @@ final class Surroundings {
         cut(charge);
         Tether tether = new Tether();
         charge.watch = tether;
-        begin(() -> watch(ticket, charge.keeper, tether));
+        WatchReport report = new WatchReport(ticket, inputs);
+        charge.report = report;
+        begin(() -> watch(report, charge.keeper, tether));
+    }
+
+    /** A change that this vertex' watch has told of is taken in now. */
+    void taken(Ticket ticket) {
+        Charge charge = charges.get(ticket);
+        WatchReport report = charge == null ? null : charge.report;
+        if (report != null) {
+            report.taken();
+        }
     }
 
     void stopWatch(Ticket ticket) {
@@ -201,16 +213,15 @@ final class Surroundings {
         return null;
     }
 
-    private void watch(Ticket ticket, Keeper keeper, Tether tether) {
-        WatchReport report = new WatchReport(ticket, inputs);
+    private void watch(WatchReport report, Keeper keeper, Tether tether) {
         try {
             Watch watch = keeper.watch(report);
             tether.hold(watch::close);
             report.started();
         } catch (IOException e) {
-            inputs.accept(new Input.WatchEnded(ticket, reason(e)));
+            report.failed(reason(e));
         } catch (InterruptedException e) {
-            inputs.accept(new Input.WatchEnded(ticket, "interrupted"));
+            report.failed("interrupted");
         }
     }
 

@@ -28,9 +28,22 @@ class WatchReportTest {
     }
 
     @Test
+    void oneChangeAtATimeWaitsToBeTakenIn() {
+        report.started();
+        for (int i = 0; i < 1000; i++) {
+            report.changed();
+        }
+        assertEquals(List.of(new Input.WatchStarted(VERTEX), new Input.Disturbed(VERTEX)), inputs);
+        report.taken();
+        report.changed();
+        assertEquals(3, inputs.size());
+    }
+
+    @Test
     void afterThatEverythingIsToldAtOnce() {
         report.started();
         report.changed();
+        report.taken();
         report.changed();
         report.ended("gone");
         assertEquals(
