@@ -259,11 +259,14 @@ class MainIT {
         Files.writeString(graph, graphWith(directory.resolve("f")));
         Path picture = directory.resolve("picture.dot");
 
-        assertEquals(ExitCode.OK, run("--graphviz=" + picture));
-        assertTrue(Files.readString(picture).contains("\"file["), transcript::err);
-        assertTrue(
-                Files.size(directory.resolve("picture.dot.png")) > 0,
-                () -> "install graphviz: " + transcript.err());
+        assertEquals(ExitCode.OK, run("--graphviz=" + picture, "--hostname=h1"));
+        for (String name : List.of("picture.dot", "picture.dot@h1")) {
+            assertTrue(
+                    Files.readString(directory.resolve(name)).contains("\"file["), transcript::err);
+            assertTrue(
+                    Files.size(directory.resolve(name + ".png")) > 0,
+                    () -> "install graphviz: " + transcript.err());
+        }
     }
 
     @Test
