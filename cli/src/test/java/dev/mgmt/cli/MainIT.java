@@ -236,6 +236,19 @@ class MainIT {
     }
 
     @Test
+    void whyAResourceRanIsToldToThoseWhoWantToKnowAll() throws IOException {
+        Path file = directory.resolve("f");
+        Files.writeString(graph, graphWith(file));
+        String ran = "file[" + file + "] ran because it is new in the graph: not as wanted";
+
+        assertEquals(ExitCode.OK, run("-v"));
+        assertFalse(transcript.errLines().contains(ran), transcript::err);
+        Files.delete(file);
+        assertEquals(ExitCode.OK, run("--log-level=debug"));
+        assertTrue(transcript.errLines().contains(ran), transcript::err);
+    }
+
+    @Test
     void aGraphIsShownAsTextForOtherPrograms() throws IOException {
         Files.writeString(graph, graphWith(directory.resolve("f")));
 
