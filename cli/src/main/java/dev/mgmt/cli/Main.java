@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.ServiceConfigurationError;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -26,6 +27,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 public final class Main {
     /** What the launcher runs on a host. Not shown, and nothing of the command line is loaded. */
     private static final String AGENT = "agent";
+
+    /** What old scripts call commands. */
+    private static final Map<String, String> FORMER = Map.of("r", "run");
 
     private static final int WIDTH = 100;
 
@@ -56,12 +60,20 @@ public final class Main {
     /** Everything but leaving the process. */
     public ExitCode run(String... args) {
         try {
-            Supplier<Command> named = args.length == 0 ? null : commands.get(args[0]);
+            Supplier<Command> named =
+                    args.length == 0 ? null : commands.get(FORMER.getOrDefault(args[0], args[0]));
             return named == null
                     ? withoutCommand(args)
                     : with(named.get(), List.of(args).subList(1, args.length));
         } catch (ParameterException wrong) {
             return usage(wrong);
+        } catch (ServiceConfigurationError jar) {
+            surroundings.tell(
+                    new Problem(
+                            "a jar that should bring kinds cannot be used",
+                            String.valueOf(jar.getMessage()),
+                            "look at the jars that MGMT_KINDS names"));
+            return ExitCode.USAGE;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return ExitCode.INTERRUPTED;

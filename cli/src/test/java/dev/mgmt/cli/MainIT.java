@@ -236,6 +236,19 @@ class MainIT {
     }
 
     @Test
+    void whyAResourceRanIsToldToThoseWhoWantToKnowAll() throws IOException {
+        Path file = directory.resolve("f");
+        Files.writeString(graph, graphWith(file));
+        String ran = "file[" + file + "] ran because it is new in the graph: not as wanted";
+
+        assertEquals(ExitCode.OK, run("-v"));
+        assertFalse(transcript.errLines().contains(ran), transcript::err);
+        Files.delete(file);
+        assertEquals(ExitCode.OK, run("--log-level=debug"));
+        assertTrue(transcript.errLines().contains(ran), transcript::err);
+    }
+
+    @Test
     void aGraphIsShownAsTextForOtherPrograms() throws IOException {
         Files.writeString(graph, graphWith(directory.resolve("f")));
 
@@ -259,11 +272,14 @@ class MainIT {
         Files.writeString(graph, graphWith(directory.resolve("f")));
         Path picture = directory.resolve("picture.dot");
 
-        assertEquals(ExitCode.OK, run("--graphviz=" + picture));
-        assertTrue(Files.readString(picture).contains("\"file["), transcript::err);
-        assertTrue(
-                Files.size(directory.resolve("picture.dot.png")) > 0,
-                () -> "install graphviz: " + transcript.err());
+        assertEquals(ExitCode.OK, run("--graphviz=" + picture, "--hostname=h1"));
+        for (String name : List.of("picture.dot", "picture.dot@h1")) {
+            assertTrue(
+                    Files.readString(directory.resolve(name)).contains("\"file["), transcript::err);
+            assertTrue(
+                    Files.size(directory.resolve(name + ".png")) > 0,
+                    () -> "install graphviz: " + transcript.err());
+        }
     }
 
     @Test

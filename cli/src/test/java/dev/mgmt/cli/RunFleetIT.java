@@ -63,7 +63,7 @@ class RunFleetIT {
 
         // Without a store, what each has to do goes on, and each says what it is without.
         first.signal("KILL");
-        second.await("out of sight");
+        second.await("the store is out of reach");
         Files.delete(collected("h2", "h4"));
         awaitContent(collected("h2", "h4"), "again\n");
 
@@ -72,6 +72,7 @@ class RunFleetIT {
         awaitContent(collected("h2", "h1"), "new life\n");
         Files.delete(collected("h1", "h2"));
         awaitContent(collected("h1", "h2"), "on we go\n");
+        second.await("the store answers again");
     }
 
     @Test

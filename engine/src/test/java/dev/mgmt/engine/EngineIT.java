@@ -2,7 +2,6 @@ package dev.mgmt.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.mgmt.engine.driver.CheckListener.Finding;
 import dev.mgmt.engine.graph.ResourceGraph;
 import dev.mgmt.engine.kind.KindCatalog;
 import dev.mgmt.engine.resource.ResourceId;
@@ -56,8 +55,14 @@ class EngineIT {
         KindCatalog catalog =
                 KindCatalog.installed()
                         .heardBy(
-                                (id, enforcement, finding) ->
-                                        checks.add(id + " " + enforcement + " " + finding));
+                                check ->
+                                        checks.add(
+                                                "%s %s %s %s"
+                                                        .formatted(
+                                                                check.resource(),
+                                                                check.enforcement(),
+                                                                check.cause(),
+                                                                check.finding())));
         try (Engine engine =
                 Engines.open(EngineOptions.of("h"), new ProcessWorld(), catalog, told::add)) {
             engine.submit(
@@ -71,9 +76,9 @@ class EngineIT {
         }
         assertEquals(
                 List.of(
-                        "exec[bad] APPLY " + Finding.FAILED,
-                        "exec[dry] CHECK_ONLY " + Finding.EVENTFUL,
-                        "noop[n] APPLY " + Finding.GOOD),
+                        "exec[bad] APPLY NEW FAILED",
+                        "exec[dry] CHECK_ONLY NEW EVENTFUL",
+                        "noop[n] APPLY NEW GOOD"),
                 checks.stream().sorted().toList());
     }
 

@@ -57,16 +57,31 @@ final class GraphPicture implements Sideline {
 
     private void write(ResourceGraph graph) throws InterruptedException {
         String dot = GraphText.dot(graph);
-        Path file = picture.file().toAbsolutePath();
         try {
-            Path beside = file.resolveSibling("." + file.getFileName() + ".new");
-            Files.write(beside, dot.getBytes(StandardCharsets.UTF_8));
-            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
-            Drawing.draw(
-                    picture.filter(), "png", dot, file.resolveSibling(file.getFileName() + ".png"));
+            Path drawn = Files.createTempFile("mgmt-graph", ".png");
+            try {
+                for (Path file : picture.files()) {
+                    replace(file, dot.getBytes(StandardCharsets.UTF_8));
+                }
+                Drawing.draw(picture.filter(), "png", dot, drawn);
+                for (Path file : picture.files()) {
+                    replace(
+                            file.resolveSibling(file.getFileName() + ".png"),
+                            Files.readAllBytes(drawn));
+                }
+            } finally {
+                Files.delete(drawn);
+            }
         } catch (IOException e) {
             remarks.accept("graphviz: " + e.getMessage());
         }
+    }
+
+    /** Who looks at it never sees half a picture. */
+    private static void replace(Path file, byte[] content) throws IOException {
+        Path beside = file.resolveSibling("." + file.getFileName() + ".new");
+        Files.write(beside, content);
+        Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** What is still to be written is. */

@@ -56,6 +56,14 @@ final class Options {
                 .build();
     }
 
+    static OptionSpec shortText(String letter, String name, String label, String description) {
+        return OptionSpec.builder(letter, name)
+                .type(String.class)
+                .paramLabel(label)
+                .description(description)
+                .build();
+    }
+
     static OptionSpec number(String name, String label, String description) {
         return OptionSpec.builder(name)
                 .type(Integer.class)

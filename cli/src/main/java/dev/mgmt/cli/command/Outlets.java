@@ -21,8 +21,15 @@ record Outlets(Optional<Picture> picture, Optional<InetSocketAddress> metrics) {
 
     /**
      * @param filter the program that draws it beside the file
+     * @param host also written to the file's name with this behind, where it was of old, and where
+     *     several runs do not overwrite each other's
      */
-    record Picture(Path file, String filter) {}
+    record Picture(Path file, String filter, String host) {
+        /** Each of the files, the one that was asked for first. */
+        List<Path> files() {
+            return List.of(file, file.resolveSibling(file.getFileName() + "@" + host));
+        }
+    }
 
     static void declare(CommandSpec spec) {
         spec.addOption(
@@ -30,10 +37,11 @@ record Outlets(Optional<Picture> picture, Optional<InetSocketAddress> metrics) {
                                 "-g",
                                 "--graphviz",
                                 "FILE",
-                                "Write the graph that runs to FILE at each switch, and FILE.png if"
-                                        + " graphviz is installed."))
+                                "Write the graph that runs to FILE and FILE@NAME at each switch, and"
+                                        + " to .png beside them if graphviz is installed."))
                 .addOption(
-                        Options.text(
+                        Options.shortText(
+                                "-gf",
                                 "--graphviz-filter",
                                 "NAME",
                                 "Draw it with dot, neato, twopi, circo or fdp."))
@@ -44,7 +52,7 @@ record Outlets(Optional<Picture> picture, Optional<InetSocketAddress> metrics) {
                         Options.text("--prometheus-listen", "ADDR:PORT", "Serve metrics there."));
     }
 
-    static Outlets of(Arguments arguments) {
+    static Outlets of(Arguments arguments, String host) {
         String filter = arguments.<String>value("--graphviz-filter").orElse(FILTERS.getFirst());
         if (!FILTERS.contains(filter)) {
             throw arguments.refused(
@@ -53,7 +61,9 @@ record Outlets(Optional<Picture> picture, Optional<InetSocketAddress> metrics) {
         Optional<String> listen = arguments.value("--prometheus-listen");
         boolean served = arguments.flag("--prometheus") || listen.isPresent();
         return new Outlets(
-                arguments.<Path>value("--graphviz").map(file -> new Picture(file, filter)),
+                arguments
+                        .<Path>value("--graphviz")
+                        .map(file -> new Picture(file.toAbsolutePath(), filter, host)),
                 served
                         ? Optional.of(address(arguments, listen.orElse(USUAL_LISTEN)))
                         : Optional.empty());

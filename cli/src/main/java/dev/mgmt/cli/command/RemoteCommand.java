@@ -28,8 +28,9 @@ public final class RemoteCommand implements Command {
     /** Where the program was unpacked; the launcher says so. */
     private static final String HOME_PROPERTY = "mgmt.home";
 
+    /** Jars of the laptop's are not in the image that hosts get: their kinds are none there. */
     private final InventoryReader reader =
-            new InventoryReader(new GraphReader(KindCatalog.installed().kinds()));
+            new InventoryReader(new GraphReader(KindCatalog.builtIn().kinds()));
 
     @Override
     public CommandSpec spec() {

@@ -59,7 +59,7 @@ public final class RunCommand implements Command {
     private static ExitCode run(Begin begin, KindCatalog kinds, Surroundings surroundings)
             throws InterruptedException {
         RunOptions options = begin.options();
-        try (Sidelines sidelines = Sidelines.open(options.outlets(), kinds, surroundings)) {
+        try (Sidelines sidelines = Sidelines.open(options, kinds, surroundings)) {
             LocalRun run = begin.with(sidelines, surroundings);
             try (RunStore store = RunStores.open(options, surroundings, run::storeMoved);
                     ProcessSignals _ = ProcessSignals.toldTo(run::signalled);

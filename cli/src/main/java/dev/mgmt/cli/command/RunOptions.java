@@ -74,9 +74,10 @@ record RunOptions(
      */
     static RunOptions of(Arguments arguments, Map<String, String> environment) {
         LegacyOptions.refuseWhatIsGone(arguments);
+        String host = host(arguments);
         return new RunOptions(
                 graph(arguments),
-                host(arguments),
+                host,
                 EndOptions.of(arguments),
                 arguments.flag("--noop") ? Plan.NOOP : Plan.APPLY,
                 arguments.flag("--no-watch") || arguments.flag("--no-config-watch")
@@ -85,7 +86,7 @@ record RunOptions(
                 arguments.<OptionalInt>value("--sema").orElse(OptionalInt.empty()),
                 StoreOptions.of(arguments),
                 StateOptions.of(arguments, environment),
-                Outlets.of(arguments),
+                Outlets.of(arguments, host),
                 verbosity(arguments),
                 LegacyOptions.among(arguments));
     }

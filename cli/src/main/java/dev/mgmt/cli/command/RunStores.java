@@ -14,6 +14,7 @@ import java.time.Duration;
 
 /** Opens the store that a run was told to use, and its doors for others. */
 final class RunStores {
+    private static final String LISTENS = "the store listens on ";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private RunStores() {}
@@ -32,12 +33,24 @@ final class RunStores {
         StoreOptions wanted = options.store();
         if (wanted.seeds().isEmpty()) {
             LocalStore store = LocalStore.open(options.host());
-            open(wanted, store, store::listen, surroundings);
+            Door door = address -> store.listen(address, surroundings::remark);
+            open(wanted, store, door, surroundings);
+            wanted.usualDoor().ifPresent(address -> tryToOpen(address, door, surroundings));
             return store;
         }
         SeededStore store = seeded(wanted, surroundings, moved);
         open(wanted, store, door -> store.passOn(door, wanted.seeds()), surroundings);
         return store;
+    }
+
+    private static void tryToOpen(InetSocketAddress address, Door door, Surroundings surroundings) {
+        try {
+            surroundings.remark(LISTENS + door.open(address));
+        } catch (IOException taken) {
+            surroundings.remark(
+                    "the store is for this run alone: cannot listen on %s: %s; --client-urls names another port"
+                            .formatted(address, taken.getMessage()));
+        }
     }
 
     private static SeededStore seeded(
@@ -47,7 +60,7 @@ final class RunStores {
             SeededStore store =
                     SeededStore.open(
                             new Search(wanted.seeds(), wanted.authorities(), PATIENCE),
-                            why -> surroundings.remark("waiting for the store: " + why),
+                            surroundings::remark,
                             moved);
             surroundings.remark("the store is elsewhere: " + wanted.seeds());
             return store;
@@ -66,7 +79,7 @@ final class RunStores {
             throws CannotRun {
         for (InetSocketAddress address : wanted.doors()) {
             try {
-                surroundings.remark("the store listens on " + door.open(address));
+                surroundings.remark(LISTENS + door.open(address));
             } catch (IOException taken) {
                 store.close();
                 throw new CannotRun(

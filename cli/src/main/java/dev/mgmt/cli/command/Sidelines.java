@@ -5,6 +5,8 @@ import dev.mgmt.cli.Problem;
 import dev.mgmt.cli.Surroundings;
 import dev.mgmt.cli.metrics.Metrics;
 import dev.mgmt.cli.metrics.MetricsServer;
+import dev.mgmt.cli.view.CheckLine;
+import dev.mgmt.cli.view.Verbosity;
 import dev.mgmt.engine.Engine;
 import dev.mgmt.engine.EngineEvent;
 import dev.mgmt.engine.kind.KindCatalog;
@@ -22,9 +24,13 @@ final class Sidelines implements Sideline {
         this.catalog = catalog;
     }
 
-    static Sidelines open(Outlets outlets, KindCatalog catalog, Surroundings surroundings)
+    static Sidelines open(RunOptions options, KindCatalog catalog, Surroundings surroundings)
             throws CannotRun {
+        Outlets outlets = options.outlets();
         Sidelines sidelines = new Sidelines(catalog);
+        if (options.verbosity().isAtLeast(Verbosity.DEBUG)) {
+            sidelines.catalog = catalog.heardBy(check -> surroundings.remark(CheckLine.of(check)));
+        }
         outlets.picture()
                 .ifPresent(
                         picture ->

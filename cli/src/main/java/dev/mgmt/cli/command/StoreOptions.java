@@ -18,8 +18,21 @@ import picocli.CommandLine.Model.CommandSpec;
  * @param seeds where another process keeps it; none: it is this one's
  * @param authorities certificates that may vouch for a seed
  * @param doors where to open it to etcd clients
+ * @param usualDoor where others expect it although nobody said so, as old scripts do; it may be
+ *     taken
  */
-record StoreOptions(List<Seed> seeds, Optional<Path> authorities, List<InetSocketAddress> doors) {
+record StoreOptions(
+        List<Seed> seeds,
+        Optional<Path> authorities,
+        List<InetSocketAddress> doors,
+        Optional<InetSocketAddress> usualDoor) {
+    private static final InetSocketAddress USUAL =
+            new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 2379);
+
+    /** Who says one of these has others in mind. */
+    private static final List<String> OF_A_FLEET =
+            List.of("--hostname", "--server-urls", "--peer-urls", "--ideal-cluster-size");
+
     private static final Pattern LITERAL_ADDRESS = Pattern.compile("[0-9.]+|\\[[0-9a-fA-F:.]+]");
 
     StoreOptions {
@@ -29,7 +42,8 @@ record StoreOptions(List<Seed> seeds, Optional<Path> authorities, List<InetSocke
 
     static void declare(CommandSpec spec) {
         spec.addOption(
-                        Options.text(
+                        Options.shortText(
+                                "-s",
                                 "--seeds",
                                 "URL,...",
                                 "Use the store at the first of these that answers: another run's"
@@ -48,10 +62,16 @@ record StoreOptions(List<Seed> seeds, Optional<Path> authorities, List<InetSocke
     }
 
     static StoreOptions of(Arguments arguments) {
+        List<Seed> seeds = urls(arguments, "--seeds").map(url -> seed(arguments, url)).toList();
+        List<InetSocketAddress> doors =
+                urls(arguments, "--client-urls").map(url -> door(arguments, url)).toList();
+        boolean first = seeds.isEmpty() && doors.isEmpty();
+        boolean ofAFleet = OF_A_FLEET.stream().anyMatch(arguments::isGiven);
         return new StoreOptions(
-                urls(arguments, "--seeds").map(url -> seed(arguments, url)).toList(),
+                seeds,
                 arguments.value("--seeds-ca"),
-                urls(arguments, "--client-urls").map(url -> door(arguments, url)).toList());
+                doors,
+                first && ofAFleet ? Optional.of(USUAL) : Optional.empty());
     }
 
     private static Stream<String> urls(Arguments arguments, String option) {

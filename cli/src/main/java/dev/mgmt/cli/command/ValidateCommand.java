@@ -130,7 +130,8 @@ public final class ValidateCommand implements Command {
 
     private Check hosts(String file, InventoryOptions options) {
         InventoryReading reading =
-                new InventoryReader(graphs).read(List.of(Path.of(file)), options);
+                new InventoryReader(new GraphReader(KindCatalog.builtIn().kinds()))
+                        .read(List.of(Path.of(file)), options);
         return switch (reading) {
             case InventoryReading.Invalid invalid -> new Check(invalid.problems(), List.of(), "");
             case InventoryReading.Valid valid ->

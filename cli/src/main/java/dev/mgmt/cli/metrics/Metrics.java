@@ -2,6 +2,7 @@ package dev.mgmt.cli.metrics;
 
 import dev.mgmt.engine.Enforcement;
 import dev.mgmt.engine.EngineEvent;
+import dev.mgmt.engine.driver.CheckListener.Check;
 import dev.mgmt.engine.driver.CheckListener.Finding;
 import dev.mgmt.engine.graph.ResourceGraph;
 import dev.mgmt.engine.resource.ResourceId;
@@ -51,13 +52,13 @@ public final class Metrics {
     }
 
     /** Comes before what the engine tells of the same check. */
-    public synchronized void checked(
-            ResourceId resource, Enforcement enforcement, Finding finding) {
-        boolean eventful = finding == Finding.EVENTFUL;
-        boolean errorful = finding == Finding.FAILED;
-        checks.merge(labels(resource.kind(), enforcement, eventful, errorful), 1L, Long::sum);
+    public synchronized void checked(Check check) {
+        String kind = check.resource().kind();
+        boolean eventful = check.finding() == Finding.EVENTFUL;
+        boolean errorful = check.finding() == Finding.FAILED;
+        checks.merge(labels(kind, check.enforcement(), eventful, errorful), 1L, Long::sum);
         if (!errorful) {
-            failing.remove(resource);
+            failing.remove(check.resource());
         }
     }
 

@@ -49,10 +49,13 @@ class RunOptionsTest {
                                 List.of(
                                         new InetSocketAddress(
                                                 InetAddress.ofLiteral("127.0.0.1"), 2379),
-                                        new InetSocketAddress(InetAddress.ofLiteral("::1"), 2380))),
+                                        new InetSocketAddress(InetAddress.ofLiteral("::1"), 2380)),
+                                Optional.empty()),
                         new StateOptions.Kept(Path.of("/tmp/state")),
                         new Outlets(
-                                Optional.of(new Outlets.Picture(Path.of("g.dot"), "neato")),
+                                Optional.of(
+                                        new Outlets.Picture(
+                                                Path.of("g.dot").toAbsolutePath(), "neato", "h1")),
                                 Optional.of(loopback(9999))),
                         Verbosity.VERBOSE,
                         List.of()),
@@ -127,6 +130,37 @@ class RunOptionsTest {
                         "--no-server",
                         "--no-stream-watch")) {
             assertEquals(List.of(option.replaceAll("=.*", "")), parsed("g.yaml", option).legacy());
+        }
+    }
+
+    @Test
+    void shortNamesOfOldAreUnderstood() {
+        RunOptions options =
+                parsed(
+                        "g.yaml",
+                        "-s",
+                        "http://127.0.0.1:2379",
+                        "-g",
+                        "x",
+                        "-gf",
+                        "circo",
+                        "-t",
+                        "5");
+        assertEquals(1, options.store().seeds().size());
+        assertEquals("circo", options.outlets().picture().orElseThrow().filter());
+        assertEquals(Optional.of(Duration.ofSeconds(5)), options.ending().convergedTimeout());
+    }
+
+    @Test
+    void theFirstOfAFleetIsWhereOldScriptsLookForIt() {
+        Optional<InetSocketAddress> usual = Optional.of(loopback(2379));
+        assertEquals(usual, parsed("g.yaml", "--hostname=h1").store().usualDoor());
+        assertEquals(usual, parsed("g.yaml", "--ideal-cluster-size=3").store().usualDoor());
+        assertEquals(Optional.empty(), parsed("g.yaml").store().usualDoor());
+        for (String said :
+                List.of("--seeds=http://127.0.0.1:2379", "--client-urls=http://127.0.0.1:2381")) {
+            assertEquals(
+                    Optional.empty(), parsed("g.yaml", "--hostname=h1", said).store().usualDoor());
         }
     }
 

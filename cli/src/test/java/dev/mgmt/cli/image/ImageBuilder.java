@@ -37,7 +37,8 @@ public final class ImageBuilder {
                             "-XX:TieredStopAtLevel=1",
                             "-Xms12m",
                             "-Xss512k",
-                            "-XX:ReservedCodeCacheSize=24m"));
+                            "-XX:ReservedCodeCacheSize=24m"),
+                    "");
 
     private static final Program LAPTOP =
             new Program(
@@ -51,7 +52,9 @@ public final class ImageBuilder {
                             "jdk.unsupported"),
                     // The store server's protocol library uses what Java will take away one
                     // day; nobody needs to be warned of it at every start.
-                    List.of("-Xms32m", "-Xss512k", "--sun-misc-unsafe-memory-access=allow"));
+                    List.of("-Xms32m", "-Xss512k", "--sun-misc-unsafe-memory-access=allow"),
+                    // Kinds in jars of others. Behind ours, so that the start-up cache still fits.
+                    "${MGMT_KINDS:+:$MGMT_KINDS}");
 
     private final Path jars;
     private final Path target;

@@ -50,7 +50,7 @@ record ImageHome(Path home, Program program, List<Path> classPath) {
                         .map(jar -> "$home/" + home.relativize(jar))
                         .collect(Collectors.joining(":"));
         return template.replace("@OPTIONS@", String.join(" ", program.allOptions()))
-                .replace("@CLASSPATH@", relative)
+                .replace("@CLASSPATH@", relative + program.extension())
                 .replace("@MAIN@", program.mainClass());
     }
 

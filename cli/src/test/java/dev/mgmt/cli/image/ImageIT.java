@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.jar.JarFile;
+import java.util.jar.JarOutputStream;
+import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,6 +95,25 @@ class ImageIT {
     }
 
     @Test
+    void laptopsProgramFindsKindsInJarsButHostsDoNot() throws Exception {
+        Path jar = temp.resolve("kinds.jar");
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
+            out.putNextEntry(new ZipEntry("META-INF/services/dev.mgmt.engine.driver.KindProvider"));
+            out.write("no.such.Provider".getBytes(StandardCharsets.US_ASCII));
+        }
+        Map<String, String> kinds = Map.of("MGMT_KINDS", jar.toString());
+        Path graph = temp.resolve("g.yaml");
+        Files.writeString(graph, "graph: g\nresources:\n  noop:\n  - name: n\n");
+        Result laptop =
+                run(kinds, temp, LAPTOP.resolve("bin/mgmt").toString(), "validate", "g.yaml");
+        assertEquals(2, laptop.status(), laptop.output());
+        assertTrue(laptop.output().contains("no.such.Provider"), laptop.output());
+        Result host = run(kinds, temp, agent.resolve("bin/mgmt").toString(), "agent");
+        assertTrue(host.output().contains(WITHOUT_PARAMETERS), host.output());
+        assertFalse(Files.readString(agent.resolve("bin/mgmt")).contains("MGMT_KINDS"));
+    }
+
+    @Test
     void processIsCalledMgmt() throws Exception {
         Path graph = temp.resolve("g.yaml");
         Files.writeString(graph, "graph: g\nresources:\n  noop:\n  - name: n\n");
@@ -116,6 +137,8 @@ class ImageIT {
         try (JarFile jar = new JarFile(agent.resolve("lib/app/agent.jar").toFile())) {
             for (String foreign :
                     List.of(
+                            "dev/mgmt/cli",
+                            "dev/mgmt/remote/local",
                             "net/schmizz",
                             "io/grpc",
                             "com/google",

@@ -8,8 +8,9 @@ import java.util.List;
  *
  * @param modules of Java that it needs
  * @param options of the virtual machine beyond those of every program
+ * @param extension what the launcher appends to the class path, in the shell's language
  */
-record Program(String mainClass, List<String> modules, List<String> options) {
+record Program(String mainClass, List<String> modules, List<String> options, String extension) {
     /**
      * No files in /tmp, nothing of the virtual machine's own on stdout: an agent's stdout is a
      * protocol and its stderr is events.

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.mgmt.engine.Enforcement;
 import dev.mgmt.engine.EngineEvent;
 import dev.mgmt.engine.GraphBuilder;
+import dev.mgmt.engine.driver.CheckListener.Cause;
+import dev.mgmt.engine.driver.CheckListener.Check;
 import dev.mgmt.engine.driver.CheckListener.Finding;
 import dev.mgmt.engine.graph.GraphBuilding;
 import dev.mgmt.engine.graph.ResourceGraph;
@@ -34,11 +36,11 @@ class MetricsTest {
 
     @Test
     void checksAreCountedByWhatTheyWereAndCameTo() {
-        metrics.checked(FILE, Enforcement.APPLY, Finding.EVENTFUL);
-        metrics.checked(FILE, Enforcement.APPLY, Finding.EVENTFUL);
-        metrics.checked(FILE, Enforcement.APPLY, Finding.GOOD);
-        metrics.checked(FILE, Enforcement.CHECK_ONLY, Finding.EVENTFUL);
-        metrics.checked(FILE, Enforcement.APPLY, Finding.FAILED);
+        metrics.checked(new Check(FILE, Enforcement.APPLY, Cause.NEW, Finding.EVENTFUL));
+        metrics.checked(new Check(FILE, Enforcement.APPLY, Cause.NEW, Finding.EVENTFUL));
+        metrics.checked(new Check(FILE, Enforcement.APPLY, Cause.NEW, Finding.GOOD));
+        metrics.checked(new Check(FILE, Enforcement.CHECK_ONLY, Cause.NEW, Finding.EVENTFUL));
+        metrics.checked(new Check(FILE, Enforcement.APPLY, Cause.NEW, Finding.FAILED));
         assertEquals(2, checks("true", "false", "true"));
         assertEquals(1, checks("true", "false", "false"));
         assertEquals(1, checks("false", "false", "true"));
@@ -64,7 +66,7 @@ class MetricsTest {
         assertEquals(1, value("mgmt_failures{failure=\"hard\",kind=\"file\"}"));
         assertEquals(1, value("mgmt_failures_total{failure=\"hard\",kind=\"file\"}"));
 
-        metrics.checked(FILE, Enforcement.APPLY, Finding.EVENTFUL);
+        metrics.checked(new Check(FILE, Enforcement.APPLY, Cause.NEW, Finding.EVENTFUL));
         assertEquals(0, value("mgmt_failures{failure=\"hard\",kind=\"file\"}"));
         assertEquals(1, value("mgmt_failures_total{failure=\"hard\",kind=\"file\"}"));
     }

@@ -1,5 +1,7 @@
 package dev.mgmt.engine.driver;
 
+import dev.mgmt.engine.driver.CheckListener.Cause;
+import dev.mgmt.engine.driver.CheckListener.Check;
 import dev.mgmt.engine.driver.CheckListener.Finding;
 import dev.mgmt.engine.resource.Resource;
 import dev.mgmt.engine.resource.ResourceId;
@@ -7,6 +9,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Another driver, and somebody who hears what comes of its checks. */
 public final class HeardDriver<R extends Resource> implements ResourceDriver<R> {
@@ -42,6 +45,9 @@ public final class HeardDriver<R extends Resource> implements ResourceDriver<R> 
                 members.stream()
                         .map(each -> new Joined(((Heard) each.keeper()).keeper, each.attempt()))
                         .toList();
+        for (int i = 0; i < heard.size(); i++) {
+            heard.get(i).begin(members.get(i).attempt());
+        }
         try {
             List<Outcome> outcomes = driver.runTogether(own);
             for (int i = 0; i < outcomes.size(); i++) {
@@ -61,6 +67,12 @@ public final class HeardDriver<R extends Resource> implements ResourceDriver<R> 
         private final Keeper keeper;
         private final CheckListener listener;
 
+        /** Told by a watch since the last run began. */
+        private volatile boolean disturbed;
+
+        private @Nullable Finding last;
+        private Cause cause = Cause.NEW;
+
         private Heard(ResourceId id, Keeper keeper, CheckListener listener) {
             this.id = id;
             this.keeper = keeper;
@@ -69,6 +81,7 @@ public final class HeardDriver<R extends Resource> implements ResourceDriver<R> 
 
         @Override
         public Outcome run(Attempt attempt) throws IOException, InterruptedException {
+            begin(attempt);
             try {
                 Outcome outcome = keeper.run(attempt);
                 tell(attempt, outcome);
@@ -76,6 +89,20 @@ public final class HeardDriver<R extends Resource> implements ResourceDriver<R> 
             } catch (IOException e) {
                 tell(attempt, Finding.FAILED);
                 throw e;
+            }
+        }
+
+        private void begin(Attempt attempt) {
+            boolean wasDisturbed = disturbed;
+            disturbed = false;
+            if (last == null) {
+                cause = Cause.NEW;
+            } else if (attempt.refreshes()) {
+                cause = Cause.REFRESH;
+            } else if (wasDisturbed) {
+                cause = Cause.DISTURBANCE;
+            } else {
+                cause = last == Finding.FAILED ? Cause.RETRY : Cause.TURN;
             }
         }
 
@@ -90,7 +117,8 @@ public final class HeardDriver<R extends Resource> implements ResourceDriver<R> 
         }
 
         private void tell(Attempt attempt, Finding finding) {
-            listener.checked(id, attempt.enforcement(), finding);
+            last = finding;
+            listener.checked(new Check(id, attempt.enforcement(), cause, finding));
         }
 
         @Override
@@ -105,7 +133,19 @@ public final class HeardDriver<R extends Resource> implements ResourceDriver<R> 
 
         @Override
         public Watch watch(WatchListener watcher) throws IOException, InterruptedException {
-            return keeper.watch(watcher);
+            return keeper.watch(
+                    new WatchListener() {
+                        @Override
+                        public void changed() {
+                            disturbed = true;
+                            watcher.changed();
+                        }
+
+                        @Override
+                        public void ended(String reason) {
+                            watcher.ended(reason);
+                        }
+                    });
         }
     }
 }

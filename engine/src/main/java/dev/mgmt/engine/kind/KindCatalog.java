@@ -26,6 +26,7 @@ import dev.mgmt.engine.resource.Kinds;
 import dev.mgmt.engine.resource.Resource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 
 /** All kinds there are: those of the program, and those of jars beside it. */
@@ -52,12 +53,28 @@ public final class KindCatalog {
         this.provided = List.copyOf(provided);
     }
 
-    /** What comes with the program, and what {@link ServiceLoader} finds. */
+    /**
+     * What comes with the program, and what {@link ServiceLoader} finds.
+     *
+     * @throws ServiceConfigurationError if a jar is not as it should be, or brings a kind that
+     *     there is already
+     */
     public static KindCatalog installed() {
         List<KindProvider> found = new ArrayList<>();
         ServiceLoader.load(KindProvider.class, KindCatalog.class.getClassLoader())
                 .forEach(found::add);
-        return withOurs(found);
+        KindCatalog catalog = withOurs(found);
+        try {
+            catalog.kinds();
+        } catch (IllegalArgumentException twice) {
+            throw new ServiceConfigurationError(twice.getMessage(), twice);
+        }
+        return catalog;
+    }
+
+    /** What comes with the program alone: all that a host of a fleet knows. */
+    public static KindCatalog builtIn() {
+        return withOurs(List.of());
     }
 
     /** What comes with the program, and these. */

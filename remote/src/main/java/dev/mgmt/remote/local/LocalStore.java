@@ -15,6 +15,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /**
  * An embedded store and the world that an engine of this very process sees of it. The engine talks
@@ -69,13 +70,15 @@ public final class LocalStore implements RunStore {
     }
 
     /**
-     * Opens the store to any etcd client that can reach the address, for as long as the store
-     * lives.
+     * Opens the store to any etcd client of this user's or root's on this machine that can reach
+     * the address, for as long as the store lives.
      *
+     * @param turnedAway told who else came
      * @return the address with the port that was really taken
      */
-    public InetSocketAddress listen(InetSocketAddress address) throws IOException {
-        ListeningPort door = server.listen(address);
+    public InetSocketAddress listen(InetSocketAddress address, Consumer<String> turnedAway)
+            throws IOException {
+        ListeningPort door = server.listen(address, turnedAway);
         doors.add(door);
         return door.address();
     }

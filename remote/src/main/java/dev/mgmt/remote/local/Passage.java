@@ -1,5 +1,6 @@
 package dev.mgmt.remote.local;
 
+import dev.mgmt.tunnel.etcd.PeerAccount;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -9,7 +10,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Takes connections and hands each on, byte for byte, to one that it makes elsewhere. */
+/**
+ * Takes connections of our own account and of root, and hands each on, byte for byte, to one that
+ * it makes elsewhere.
+ */
 final class Passage implements AutoCloseable {
     private final ServerSocket port = new ServerSocket();
     private final Destination destination;
@@ -41,6 +45,10 @@ final class Passage implements AutoCloseable {
         while (!port.isClosed()) {
             try {
                 Socket client = port.accept();
+                if (!PeerAccount.of(client).isOurs()) {
+                    client.close();
+                    continue;
+                }
                 open.add(client);
                 near.incrementAndGet();
                 Thread.ofVirtual().name("passage").start(() -> handOn(client));

@@ -25,11 +25,13 @@ public final class SeededStore implements RunStore {
     private final FolderWatch values;
     private final List<Passage> passages = new ArrayList<>();
 
-    private SeededStore(SeedSockets sockets, SeedWorld world, Runnable moved) {
+    private SeededStore(
+            SeedSockets sockets, SeedWorld world, Consumer<String> remarks, Runnable moved) {
         this.sockets = sockets;
         this.world = world;
-        this.exports = new FolderWatch(world, StoreKeys.EXPORTS, moved);
-        this.values = new FolderWatch(world, StoreKeys.VALUES, moved);
+        this.exports = new FolderWatch(world, StoreKeys.EXPORTS, remarks, moved);
+        // One of them tells for both.
+        this.values = new FolderWatch(world, StoreKeys.VALUES, _ -> {}, moved);
     }
 
     /**
@@ -48,24 +50,24 @@ public final class SeededStore implements RunStore {
     /**
      * Blocks until a seed answers.
      *
-     * @param waiting told once why it takes longer
+     * @param remarks told why it takes longer, and when the store is lost and found again
      * @param moved the answer of {@link #isSeenBy} may be another now
      * @throws WorldException where none did within the deadline, or one did and refused us
      */
-    public static SeededStore open(Search search, Consumer<String> waiting, Runnable moved)
+    public static SeededStore open(Search search, Consumer<String> remarks, Runnable moved)
             throws WorldException, InterruptedException {
         SeedSockets sockets = new SeedSockets(search.authorities());
         SeedWorld world = new SeedWorld(search.seeds(), sockets);
         try {
-            awaitAnswer(world, search.deadline(), waiting);
-            return new SeededStore(sockets, world, moved);
+            awaitAnswer(world, search.deadline(), remarks);
+            return new SeededStore(sockets, world, remarks, moved);
         } catch (WorldException | InterruptedException e) {
             world.close();
             throw e;
         }
     }
 
-    private static void awaitAnswer(World world, Duration deadline, Consumer<String> waiting)
+    private static void awaitAnswer(World world, Duration deadline, Consumer<String> remarks)
             throws WorldException, InterruptedException {
         long end = System.nanoTime() + deadline.toNanos();
         boolean told = false;
@@ -79,7 +81,7 @@ public final class SeededStore implements RunStore {
                     throw e;
                 }
                 if (!told) {
-                    waiting.accept(String.valueOf(e.getMessage()));
+                    remarks.accept("waiting for the store: " + e.getMessage());
                     told = true;
                 }
             }

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -38,12 +39,12 @@ class SeededStoreIT {
     /** Any revision of a store that can be reached. */
     private static final long EVERYTHING = Long.MAX_VALUE - 1;
 
-    private final List<String> waiting = new ArrayList<>();
+    private final List<String> remarks = new CopyOnWriteArrayList<>();
 
     @Test
     void anExportOfOneIsSeenByAnother() throws Exception {
         try (LocalStore first = LocalStore.open("h1");
-                SeededStore second = open(seed(first.listen(anyPort())))) {
+                SeededStore second = open(seed(first.listen(anyPort(), _ -> {})))) {
             assertEquals(1, first.visitors());
             await("the store was read", () -> knows(second, 0));
             second.world().commit(Transaction.of(new Write.Put(EXPORT, "text", 0)));
@@ -57,7 +58,7 @@ class SeededStoreIT {
     @Test
     void visitorsThatLeaveAreNotCounted() throws Exception {
         try (LocalStore first = LocalStore.open("h1")) {
-            try (SeededStore second = open(seed(first.listen(anyPort())))) {
+            try (SeededStore second = open(seed(first.listen(anyPort(), _ -> {})))) {
                 await("the store was read", () -> knows(second, 0));
                 assertEquals(1, first.visitors());
             }
@@ -68,7 +69,7 @@ class SeededStoreIT {
     @Test
     void oneRunMayBeTheSeedOfAnotherThoughTheStoreIsElsewhere() throws Exception {
         try (LocalStore first = LocalStore.open("h1")) {
-            Seed store = seed(first.listen(anyPort()));
+            Seed store = seed(first.listen(anyPort(), _ -> {}));
             try (SeededStore second = open(store)) {
                 Seed door = seed(second.passOn(anyPort(), List.of(store)));
                 try (SeededStore third = open(door)) {
@@ -86,7 +87,7 @@ class SeededStoreIT {
         InetSocketAddress address;
         SeededStore store;
         try (LocalStore first = LocalStore.open("h1")) {
-            address = first.listen(anyPort());
+            address = first.listen(anyPort(), _ -> {});
             store = open(seed(address));
             for (int i = 0; i < 250; i++) {
                 store.world().commit(Transaction.of(new Write.Put(EXPORT + i, "v" + i, 0)));
@@ -99,11 +100,15 @@ class SeededStoreIT {
         await("the seeds are asked again", () -> lossOf(store).startsWith("no store answers at "));
         try (LocalStore again = LocalStore.open("h1");
                 store) {
-            again.listen(address);
+            again.listen(address, _ -> {});
             List<Entry> entries = store.world().read("/_mgmt/exports/h2/").entries();
             assertEquals(249, entries.size());
             assertFalse(entries.stream().anyMatch(entry -> entry.key().equals(EXPORT + 7)));
             await("exports are watched again", () -> knows(store, EVERYTHING));
+            assertEquals("the store answers again", remarks.getLast());
+            assertTrue(
+                    remarks.get(remarks.size() - 2).startsWith("the store is out of reach"),
+                    remarks::toString);
         }
     }
 
@@ -111,7 +116,7 @@ class SeededStoreIT {
     void theNextSeedIsTakenWhenOneIsGone() throws Exception {
         try (LocalStore other = LocalStore.open("h3")) {
             Seed gone = seed(new InetSocketAddress(InetAddress.getLoopbackAddress(), freePort()));
-            try (SeededStore store = open(gone, seed(other.listen(anyPort())))) {
+            try (SeededStore store = open(gone, seed(other.listen(anyPort(), _ -> {})))) {
                 assertEquals(List.of(), store.world().read(EXPORT).entries());
             }
         }
@@ -122,7 +127,7 @@ class SeededStoreIT {
         Seed nobody = seed(new InetSocketAddress(InetAddress.getLoopbackAddress(), freePort()));
         WorldException never = assertThrows(WorldException.class, () -> open(nobody));
         assertEquals("no store answers at " + nobody + ": Connection refused", never.getMessage());
-        assertEquals(1, waiting.size());
+        assertEquals(1, remarks.size());
     }
 
     @Test
@@ -182,7 +187,7 @@ class SeededStoreIT {
     void anEtcdBehindTlsIsTrustedByItsAuthority() throws Exception {
         try (TlsEtcd etcd = TlsEtcd.start(directory)) {
             Search trusting = search(Optional.of(etcd.authority()), Seed.of(etcd.url()));
-            try (SeededStore store = SeededStore.open(trusting, waiting::add, () -> {})) {
+            try (SeededStore store = SeededStore.open(trusting, remarks::add, () -> {})) {
                 store.world().commit(Transaction.of(new Write.Put(EXPORT, "text", 0)));
                 await("exports are watched", () -> knows(store, EVERYTHING) && !knows(store, 1));
             }
@@ -208,7 +213,7 @@ class SeededStoreIT {
     }
 
     private SeededStore open(Seed... seeds) throws WorldException, InterruptedException {
-        return SeededStore.open(search(Optional.empty(), seeds), waiting::add, () -> {});
+        return SeededStore.open(search(Optional.empty(), seeds), remarks::add, () -> {});
     }
 
     private static Search search(Optional<Path> authority, Seed... seeds) {

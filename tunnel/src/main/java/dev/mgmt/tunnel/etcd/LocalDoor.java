@@ -8,16 +8,21 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
-/** Accepts etcd's clients on a TCP port, each with all rights. */
+/** Accepts etcd's clients of our own account and of root on a TCP port, each with all rights. */
 final class LocalDoor implements ListeningPort {
     private final StoreServer server;
     private final ServerSocket port = new ServerSocket();
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
+    private final Consumer<String> turnedAway;
+    private final Set<String> told = ConcurrentHashMap.newKeySet();
     private final Thread accepting;
 
-    LocalDoor(StoreServer server, InetSocketAddress address) throws IOException {
+    LocalDoor(StoreServer server, InetSocketAddress address, Consumer<String> turnedAway)
+            throws IOException {
         this.server = server;
+        this.turnedAway = turnedAway;
         port.bind(address);
         accepting = Thread.ofVirtual().name("store-door").start(this::accept);
     }
@@ -35,6 +40,14 @@ final class LocalDoor implements ListeningPort {
     }
 
     private void admit(Socket client) throws IOException {
+        PeerAccount account = PeerAccount.of(client);
+        if (!account.isOurs()) {
+            client.close();
+            if (told.add(account.toString())) {
+                turnedAway.accept("the store turned away a client of " + account);
+            }
+            return;
+        }
         client.setTcpNoDelay(true);
         connections.removeIf(Socket::isClosed);
         connections.add(client);

@@ -27,6 +27,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.net.ServerSocketFactory;
@@ -123,9 +124,15 @@ public final class StoreServer implements AutoCloseable {
         return handle;
     }
 
-    /** Opens a port of this machine to any etcd client. Whoever can reach it may do everything. */
-    public ListeningPort listen(InetSocketAddress address) throws IOException {
-        return new LocalDoor(this, address);
+    /**
+     * Opens a port of this machine to etcd clients of the account that this process has, and of
+     * root. They may do everything.
+     *
+     * @param turnedAway told once of each other account that comes
+     */
+    public ListeningPort listen(InetSocketAddress address, Consumer<String> turnedAway)
+            throws IOException {
+        return new LocalDoor(this, address, turnedAway);
     }
 
     /**

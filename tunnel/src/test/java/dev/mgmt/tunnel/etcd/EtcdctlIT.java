@@ -26,7 +26,7 @@ class EtcdctlIT {
 
     @BeforeEach
     void open() throws IOException {
-        port = server.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        port = server.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), _ -> {});
     }
 
     @AfterEach

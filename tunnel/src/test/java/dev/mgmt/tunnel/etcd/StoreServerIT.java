@@ -39,7 +39,7 @@ class StoreServerIT {
 
     @BeforeEach
     void open() throws IOException {
-        port = server.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        port = server.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), _ -> {});
     }
 
     @AfterEach

@@ -18,7 +18,7 @@ final class TwoStores implements AutoCloseable {
 
     TwoStores() throws IOException, InterruptedException {
         etcd = new RealEtcd();
-        port = server.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        port = server.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), _ -> {});
     }
 
     interface Script {
