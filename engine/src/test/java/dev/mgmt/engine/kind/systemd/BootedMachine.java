@@ -161,7 +161,7 @@ public final class BootedMachine implements AutoCloseable {
         }
     }
 
-    private static void require(String file, String debianPackage) {
+    static void require(String file, String debianPackage) {
         if (!Files.exists(Path.of(file))) {
             throw new AssertionError(
                     "this test boots a systemd: install Debian's package " + debianPackage);

@@ -17,10 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 
-/**
- * With a real systemd and its unit systemd-nspawn@, whose command is played by a script: it
- * registers with no kernel feature that a machine within a machine may lack.
- */
+/** With real containers in a machine with a real systemd; machinectl is the witness. */
 @TestInstance(Lifecycle.PER_CLASS)
 class NspawnIT {
     private BootedMachine machine;
@@ -29,9 +26,9 @@ class NspawnIT {
     @BeforeAll
     void boot() {
         machine = BootedMachine.start();
-        machine.unit(
-                "systemd-nspawn@.service",
-                "[Service]\nExecStart=/usr/bin/systemd-nspawn --machine=%i\n");
+        BootedMachine.require("/usr/bin/systemd-nspawn", "systemd-container");
+        BootedMachine.require("/bin/busybox", "busybox-static");
+        machine.output("mkdir", "-p", "/etc/systemd/nspawn");
     }
 
     @AfterAll
@@ -49,9 +46,24 @@ class NspawnIT {
         tester.close();
     }
 
-    private void install() {
-        machine.write("/usr/bin/systemd-nspawn", "#!/bin/sh\nexec sleep 1000\n");
-        machine.output("chmod", "755", "/usr/bin/systemd-nspawn");
+    /** A container with one program, which sleeps. */
+    private void container(String name) {
+        String directory = "/var/lib/machines/" + name;
+        machine.output("mkdir", "-p", directory + "/bin", directory + "/usr/lib");
+        machine.output("cp", "/bin/busybox", directory + "/bin/sleep");
+        machine.write(directory + "/usr/lib/os-release", "ID=test\n");
+        machine.write(
+                "/etc/systemd/nspawn/" + name + ".nspawn",
+                """
+                [Exec]
+                Boot=no
+                PrivateUsers=no
+                Parameters=/bin/sleep 1000
+                ResolvConf=off
+                Timezone=off
+                [Network]
+                VirtualEthernet=no
+                """);
     }
 
     private static String nspawn(String fields) {
@@ -62,22 +74,47 @@ class NspawnIT {
         return machine.output("systemctl", "is-active", "systemd-nspawn@" + name + ".service");
     }
 
+    private String known() {
+        return machine.output("machinectl", "list", "--no-legend", "--no-pager");
+    }
+
     @Test
     void containerIsStartedKeptAndStopped() {
-        install();
+        container("my-box");
         EngineStatus status = tester.converge(nspawn("name: my-box"));
         assertEquals(List.of(), status.failures());
         assertEquals("active", active("my-box"));
+        assertTrue(known().startsWith("my-box container"), this::known);
         machine.output("systemctl", "kill", "-s", "KILL", "systemd-nspawn@my-box.service");
         tester.await("second start", () -> tester.events(EngineEvent.Applied.class).size() == 2);
         assertEquals("active", active("my-box"));
-        tester.converge(nspawn("name: my-box, state: stopped"));
-        assertEquals("inactive", active("my-box"));
+        status = tester.converge(nspawn("name: my-box, state: stopped"));
+        assertEquals(List.of(), status.failures());
+        assertEquals("", known());
+    }
+
+    @Test
+    void containerThatSomebodyStartedWithoutItsUnitRunsAndCanBeStopped() {
+        container("stray");
+        machine.output("systemd-run", "--unit=by-hand", "systemd-nspawn", "--machine=stray");
+        tester.await("the container", () -> known().startsWith("stray"));
+        EngineStatus status = tester.converge(nspawn("name: stray"));
+        assertEquals(List.of(), status.failures());
+        assertEquals(0, status.counts().changed());
+        status = tester.converge(nspawn("name: stray, state: stopped"));
+        assertEquals(List.of(), status.failures());
+        tester.await("its end", () -> known().isEmpty());
+    }
+
+    @Test
+    void containerThatIsNotThereIsAFailureWithItsLastWords() {
+        String reason = tester.converge(nspawn("name: gone")).failures().getFirst().reason();
+        assertTrue(reason.startsWith("could not start systemd-nspawn@gone.service"), reason);
     }
 
     @Test
     void underNoopNothingStarts() {
-        install();
+        container("quiet");
         try (GraphTester noop =
                 SystemdGraphs.open(
                         EngineOptions.of("h1").with(Enforcement.CHECK_ONLY), machine.machine())) {
@@ -88,11 +125,15 @@ class NspawnIT {
 
     @Test
     void hostWithoutSystemdNspawnSaysSo() {
-        machine.output("rm", "-f", "/usr/bin/systemd-nspawn");
-        EngineStatus status = tester.converge(nspawn("name: nowhere"));
-        String reason = status.failures().getFirst().reason();
-        assertTrue(reason.startsWith("this host has no systemd-nspawn"), reason);
-        assertEquals(
-                List.of(), tester.converge(nspawn("name: nowhere, state: stopped")).failures());
+        machine.output("mv", "/usr/bin/systemd-nspawn", "/usr/bin/hidden");
+        try {
+            EngineStatus status = tester.converge(nspawn("name: nowhere"));
+            String reason = status.failures().getFirst().reason();
+            assertTrue(reason.startsWith("this host has no systemd-nspawn"), reason);
+            assertEquals(
+                    List.of(), tester.converge(nspawn("name: nowhere, state: stopped")).failures());
+        } finally {
+            machine.output("mv", "/usr/bin/hidden", "/usr/bin/systemd-nspawn");
+        }
     }
 }
