@@ -83,7 +83,7 @@ class SettingIT {
     private String graph(String... settings) {
         StringBuilder graph = new StringBuilder("graph: g\nresources:\n  setting:\n");
         for (String setting : settings) {
-            String[] sides = setting.split(": ");
+            String[] sides = setting.split(": ", -1);
             graph.append(
                     "  - {name: %s, file: %s, value: %s}\n".formatted(sides[0], file, sides[1]));
         }
