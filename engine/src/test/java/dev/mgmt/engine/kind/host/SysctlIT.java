@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -96,7 +97,8 @@ class SysctlIT {
     @Test
     void driftIsMended() throws IOException {
         keep("value: 77");
-        Files.writeString(live, "1\n");
+        // In one go, as a write to the kernel is.
+        Files.writeString(live, "1\n", StandardOpenOption.WRITE);
         tester.await("the value", () -> text(live).equals("77\n"));
         Files.delete(kept);
         tester.await("the file", () -> text(kept).equals("net.x.ttl = 77\n"));
