@@ -6,6 +6,7 @@ import dev.mgmt.engine.resource.ResourceId;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -26,6 +27,12 @@ public record MsgResource(
     public MsgResource {
         extra = Collections.unmodifiableMap(new TreeMap<>(extra));
         sinks = sinks.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(sinks));
+    }
+
+    /** What was said is said: nothing is to be undone. */
+    @Override
+    public Optional<Resource> reversed() {
+        return Optional.of(new NoopResource(id, meta, ""));
     }
 
     /** As syslog(3) has them. */

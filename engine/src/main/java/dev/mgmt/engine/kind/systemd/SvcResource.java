@@ -53,13 +53,14 @@ public record SvcResource(
         return UnitFilePaths.needsOf(unit, scope);
     }
 
+    /** What it was before it was stopped or disabled, nobody knows. */
     @Override
     public Optional<Resource> reversed() {
-        Optional<State> stop = state.filter(State.RUNNING::equals).map(_ -> State.STOPPED);
-        Optional<Startup> disable =
+        Optional<State> stopped = state.filter(State.RUNNING::equals).map(_ -> State.STOPPED);
+        Optional<Startup> disabled =
                 startup.filter(Startup.ENABLED::equals).map(_ -> Startup.DISABLED);
-        return stop.isEmpty() && disable.isEmpty()
+        return stopped.isEmpty() && disabled.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new SvcResource(id, meta, unit, stop, disable, scope));
+                : Optional.of(new SvcResource(id, meta, unit, stopped, disabled, scope));
     }
 }

@@ -105,6 +105,15 @@ class SvcIT {
     }
 
     @Test
+    void unitThatLeavesTheGraphIsUndoneIfThatIsAskedFor() {
+        sleeper("w");
+        assertGood(run("w", "state: running, startup: enabled, meta: {reverse: true}"));
+        assertGood(tester.converge("graph: g\nresources: {}\n"));
+        tester.await("the end", () -> active("w.service").equals("inactive"));
+        assertEquals("disabled", enabled("w.service"));
+    }
+
+    @Test
     void whatIsAsWantedIsLeftAlone() {
         sleeper("c");
         machine.output("systemctl", "enable", "--now", "c.service");
