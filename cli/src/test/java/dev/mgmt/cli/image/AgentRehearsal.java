@@ -61,7 +61,8 @@ final class AgentRehearsal implements Rehearsal.MainJob {
                         NONCE,
                         Enforcement.APPLY,
                         Duration.ZERO,
-                        directory.resolve("marker").toString());
+                        directory.resolve("marker").toString(),
+                        directory.resolve("state").toString());
         toAgent.write((parameters.line() + "\n").getBytes(StandardCharsets.UTF_8));
         toAgent.flush();
         String answer = line(fromAgent);

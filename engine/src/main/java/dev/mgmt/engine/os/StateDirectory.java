@@ -74,6 +74,11 @@ public final class StateDirectory implements AutoCloseable {
         Files.deleteIfExists(directory.resolve(name));
     }
 
+    /** A set of texts that is kept up to date with little writing. */
+    public Journal journal(String name) {
+        return new Journal(this, name);
+    }
+
     /** Where something too large for a text may be kept; exists and is private. */
     public Path folder(String name) throws IOException {
         return Files.createDirectories(directory.resolve(name), OWNER_ONLY);

@@ -18,6 +18,7 @@ import java.util.function.Consumer;
 /** What comes of a run that has ended: for its vertex, and for those behind it. */
 final class Conclusion {
     private final Roster roster;
+    private final OwedRefreshes owed;
     private final Tally tally;
     private final Admission admission;
     private final Motion motion;
@@ -26,11 +27,13 @@ final class Conclusion {
 
     Conclusion(
             Roster roster,
+            OwedRefreshes owed,
             Admission admission,
             Motion motion,
             Requests requests,
             Consumer<Effect> effects) {
         this.roster = roster;
+        this.owed = owed;
         this.tally = roster.tally();
         this.admission = admission;
         this.motion = motion;
@@ -49,11 +52,16 @@ final class Conclusion {
     void left(Vertex vertex, Outcome end) {
         Outcome outcome = inTime(vertex, end);
         admission.ended(vertex);
+        Vertex heir = roster.retire(vertex);
+        if (heir != null && vertex.role == Role.PRESENT && Outcome.mended(outcome)) {
+            owed.owe(heir);
+        }
         requests.tellMendings(vertex, outcome);
         if (outcome instanceof Outcome.Failed) {
             oweRefresh(vertex);
+        } else if (heir == null || heir.refresh == Refresh.NONE) {
+            clearRefresh(vertex);
         }
-        Vertex heir = roster.retire(vertex);
         effects.accept(new Effect.Release(vertex.ticket));
         if (vertex.role == Role.UNDO) {
             motion.startAll(); // Whoever is about the same thing waited for it.
@@ -61,7 +69,7 @@ final class Conclusion {
             motion.start(heir);
         } else if (heir != null) {
             heir.made |= isMade(outcome);
-            Roster.inherit(heir, vertex);
+            owed.inherit(heir, vertex);
             if (Outcome.mended(outcome)) {
                 // The heir will find it done, and say nothing of it to those behind.
                 note(heir, heir.verdict, heir.changes + 1);
@@ -99,6 +107,7 @@ final class Conclusion {
                 succeed(vertex);
             }
             case Outcome.Changed changed -> {
+                owed.owe(vertex);
                 requests.tellMendings(vertex, changed);
                 stirIfProbed(errand);
                 note(vertex, Verdict.AS_WANTED, vertex.changes + 1);
@@ -116,6 +125,9 @@ final class Conclusion {
                 succeed(vertex);
             }
             case Outcome.Failed failed -> {
+                if (Outcome.mended(failed)) {
+                    owed.owe(vertex);
+                }
                 requests.tellMendings(vertex, failed);
                 oweRefresh(vertex);
                 if (Outcome.mended(failed)) {
@@ -207,6 +219,9 @@ final class Conclusion {
     }
 
     private void clearRefresh(Vertex vertex) {
+        if (vertex.carried == Refresh.PENDING && vertex.refresh == Refresh.NONE) {
+            owed.done(vertex);
+        }
         vertex.carried = Refresh.NONE;
     }
 

@@ -30,6 +30,7 @@ final class Course {
 
     Course(
             Roster roster,
+            OwedRefreshes owed,
             Admission admission,
             Allowance allowance,
             Pauses pauses,
@@ -39,7 +40,7 @@ final class Course {
         this.effects = effects;
         Requests requests = new Requests(pauses, effects);
         motion = new Motion(roster, admission, requests);
-        conclusion = new Conclusion(roster, admission, motion, requests, effects);
+        conclusion = new Conclusion(roster, owed, admission, motion, requests, effects);
         watchkeeping = new Watchkeeping(roster.tally(), motion, requests, effects);
     }
 

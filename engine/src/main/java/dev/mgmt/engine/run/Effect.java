@@ -4,6 +4,7 @@ import dev.mgmt.engine.EngineEvent;
 import dev.mgmt.engine.driver.Attempt;
 import dev.mgmt.engine.graph.GraphDefinition;
 import dev.mgmt.engine.resource.Resource;
+import dev.mgmt.engine.resource.ResourceId;
 import dev.mgmt.engine.world.World;
 import java.time.Duration;
 import java.util.List;
@@ -40,6 +41,20 @@ public sealed interface Effect {
 
     /** Answered by one Rang. */
     record SetTimer(Timer timer, Duration pause) implements Effect {}
+
+    /** Writes down, before anything after it is done, that these are owed a refresh. */
+    record NoteOwed(List<ResourceId> receivers) implements Effect {
+        public NoteOwed {
+            receivers = List.copyOf(receivers);
+        }
+    }
+
+    /** These have had the refresh that was written down. */
+    record NotePaid(List<ResourceId> receivers) implements Effect {
+        public NotePaid {
+            receivers = List.copyOf(receivers);
+        }
+    }
 
     record Tell(EngineEvent event) implements Effect {}
 

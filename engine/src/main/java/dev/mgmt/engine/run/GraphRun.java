@@ -11,6 +11,7 @@ import dev.mgmt.engine.graph.GraphDefinition;
 import dev.mgmt.engine.graph.ResourceGraph;
 import dev.mgmt.engine.os.HostRoot;
 import dev.mgmt.engine.resource.Resource;
+import dev.mgmt.engine.resource.ResourceId;
 import dev.mgmt.engine.world.World;
 import dev.mgmt.engine.world.World.Transaction;
 import java.time.Duration;
@@ -38,6 +39,7 @@ public final class GraphRun implements Engine {
     private final Assembly assembly;
     private final Surroundings surroundings;
     private final SharedStore store;
+    private final RefreshNotes refreshes;
     private final Consumer<EngineEvent> listener;
     private final Thread owner;
     private volatile EngineStatus status;
@@ -60,6 +62,10 @@ public final class GraphRun implements Engine {
         assembly = new Assembly(decoder, drivers, () -> Facts.of(HostRoot.REAL, options.host()));
         surroundings = new Surroundings(drivers, inputs::add);
         store = new SharedStore(world, options.host(), surroundings, inputs::add);
+        refreshes =
+                new RefreshNotes(
+                        options.stateDirectory(),
+                        text -> listener.accept(new EngineEvent.Notice(text)));
         owner = Thread.ofVirtual().name("engine " + options.host()).unstarted(this::own);
     }
 
@@ -122,6 +128,7 @@ public final class GraphRun implements Engine {
 
     private void own() {
         try {
+            take(new Input.Recalled(refreshes.recall()));
             while (!finished) {
                 Input input = next();
                 if (input != null) {
@@ -134,7 +141,26 @@ public final class GraphRun implements Engine {
         } finally {
             store.close();
             surroundings.close();
+            noteWhatIsOwed();
+            refreshes.close();
             ended.countDown();
+        }
+    }
+
+    /** Of runs that ended last and were not heard: what they changed is not found again. */
+    private void noteWhatIsOwed() {
+        boolean interrupted = Thread.interrupted();
+        for (Input input = inputs.poll(); input != null; input = inputs.poll()) {
+            if (input instanceof Input.Ran) {
+                for (Effect effect : step.take(input)) {
+                    if (effect instanceof Effect.NoteOwed || effect instanceof Effect.NotePaid) {
+                        perform(effect);
+                    }
+                }
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -184,6 +210,8 @@ public final class GraphRun implements Engine {
             case Effect.RunTogether(List<Effect.Run> runs) -> surroundings.runTogether(runs);
             case Effect.SetTimer(Timer timer, Duration pause) ->
                     timers.set(timer, System.nanoTime(), pause);
+            case Effect.NoteOwed(List<ResourceId> receivers) -> refreshes.owed(receivers);
+            case Effect.NotePaid(List<ResourceId> receivers) -> refreshes.paid(receivers);
             case Effect.Tell(EngineEvent event) -> listener.accept(event);
             case Effect.Build build -> surroundings.begin(() -> inputs.add(assembly.build(build)));
             case Effect.ReadExports() -> store.readExports();

@@ -5,11 +5,19 @@ import dev.mgmt.engine.driver.Keeper;
 import dev.mgmt.engine.driver.Outcome;
 import dev.mgmt.engine.graph.GraphDefinition;
 import dev.mgmt.engine.graph.ResourceGraph;
+import dev.mgmt.engine.resource.ResourceId;
 import dev.mgmt.engine.world.World;
 import java.util.List;
 
 /** All that can happen to a run. Every answer to an {@link Effect} is one of these. */
 public sealed interface Input {
+    /** Before anything else: to whom an earlier engine on this host owed a refresh. */
+    record Recalled(List<ResourceId> owed) implements Input {
+        public Recalled {
+            owed = List.copyOf(owed);
+        }
+    }
+
     /** A caller offers a graph. */
     record Submitted(GraphDefinition graph, long revision) implements Input {}
 

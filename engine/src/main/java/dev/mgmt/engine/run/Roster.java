@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class Roster {
     private final Function<Resource, Freshness> freshness;
     private final Consumer<Effect> effects;
+    private final OwedRefreshes owed;
     private final Tally tally = new Tally();
     private final Readiness readiness = new Readiness(tally);
     private final Companies companies = new Companies(tally);
@@ -48,9 +49,10 @@ final class Roster {
     private long serial;
     private long graphs;
 
-    Roster(Function<Resource, Freshness> freshness, Consumer<Effect> effects) {
+    Roster(Function<Resource, Freshness> freshness, OwedRefreshes owed, Consumer<Effect> effects) {
         this.freshness = freshness;
         this.effects = effects;
+        this.owed = owed;
         departing = new Departing(this::ticket);
     }
 
@@ -137,6 +139,7 @@ final class Roster {
             byId.put(resource.id(), fresh);
             if (old == null) {
                 fresh.made = back.contains(resource.id());
+                fresh.refresh = owed.owes(resource.id()) ? Refresh.PENDING : Refresh.NONE;
                 added++;
             } else {
                 changed++;
@@ -155,6 +158,7 @@ final class Roster {
         }
         readiness.recount(vertices());
         companies.take(graph.groups(), byId);
+        owed.keepOnly(byId::containsKey);
         return new Switch(added, changed, removed, next.size() - added - changed);
     }
 
@@ -249,12 +253,5 @@ final class Roster {
                     case Edge.Notify(ResourceId _, ResourceId _) -> Arc.Effects.NOTIFY;
                 };
         from.arcs.add(new Arc(to, carries));
-    }
-
-    /** A refresh that the vertex that left was still owed. */
-    static void inherit(Vertex heir, Vertex from) {
-        if (from.refresh == Refresh.PENDING) {
-            heir.refresh = Refresh.PENDING;
-        }
     }
 }

@@ -11,6 +11,7 @@ import dev.mgmt.engine.graph.GraphDefinition;
 import dev.mgmt.engine.graph.GraphDefinition.Collect;
 import dev.mgmt.engine.graph.ResourceGraph;
 import dev.mgmt.engine.resource.Resource;
+import dev.mgmt.engine.resource.ResourceId;
 import dev.mgmt.engine.run.Timer.Errand;
 import dev.mgmt.engine.world.World;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Step {
     private final List<Effect> effects = new ArrayList<>();
+    private final OwedRefreshes owed;
     private final Roster roster;
     private final Admission admission;
     private final Course course;
@@ -82,7 +84,8 @@ public final class Step {
             Function<Resource, Freshness> freshness,
             RandomGenerator random) {
         enforcement = options.enforcement();
-        roster = new Roster(freshness, effects::add);
+        owed = new OwedRefreshes(enforcement, effects::add);
+        roster = new Roster(freshness, owed, effects::add);
         Allowance allowance = new Allowance(effects::add);
         admission =
                 new Admission(
@@ -92,7 +95,7 @@ public final class Step {
                         allowance,
                         roster.companies(),
                         effects::add);
-        course = new Course(roster, admission, allowance, new Pauses(random), effects::add);
+        course = new Course(roster, owed, admission, allowance, new Pauses(random), effects::add);
         exports = new Exports(options.host(), effects::add);
         collected = new Collected(Collected.Matter.EXPORTS, effects::add);
         values = new Collected(Collected.Matter.VALUES, effects::add);
@@ -127,6 +130,7 @@ public final class Step {
 
     private void step(Input input) {
         switch (input) {
+            case Input.Recalled(List<ResourceId> earlier) -> owed.recall(earlier);
             case Input.Submitted(GraphDefinition graph, long revision) ->
                     waiting = new Submission(graph, revision, Occasion.SUBMITTED);
             case Input.Built built -> built(built);

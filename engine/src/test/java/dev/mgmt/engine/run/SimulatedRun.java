@@ -79,6 +79,9 @@ final class SimulatedRun {
     /** Vertices that a predecessor has changed for since they last ran well. */
     private final Set<ResourceId> owed = new HashSet<>();
 
+    /** What is written down for the next engine. */
+    private final Set<ResourceId> noted = new HashSet<>();
+
     private final UndoLedger undoing = new UndoLedger();
     private final RandomGraphs graphs;
     private final Map<Long, GraphDefinition> submitted = new HashMap<>();
@@ -141,6 +144,7 @@ final class SimulatedRun {
         drain();
         checkEnd();
         assertEquals(Set.of(), owed, "refreshes still owed");
+        assertEquals(Set.of(), noted, "refreshes still written down");
         assertEquals(graph.size(), step.status().counts().good(), "all good in the end");
         assertEquals(graph.size(), step.status().counts().total(), "something is left over");
         undoing.checkEnd();
@@ -302,6 +306,14 @@ final class SimulatedRun {
             undoing.begun(effects);
         }
         effects.forEach(this::perform);
+        assertTrue(noted.containsAll(owed), "not written down: " + owed + " of " + noted);
+        present.forEach(
+                (id, ticket) ->
+                        assertTrue(
+                                !parts.containsKey(ticket)
+                                        || !part(ticket).carrying
+                                        || noted.contains(id),
+                                "crossed out too early: " + ticket));
         EngineStatus status = step.status();
         if (status.phase() == Phase.IDLE) {
             checkEnd();
@@ -344,6 +356,8 @@ final class SimulatedRun {
                 part(vertex).interrupted = true;
             }
             case Effect.SetTimer(Timer timer, Duration _) -> pending.add(new Input.Rang(timer));
+            case Effect.NoteOwed(List<ResourceId> receivers) -> noted.addAll(receivers);
+            case Effect.NotePaid(List<ResourceId> receivers) -> noted.removeAll(receivers);
             case Effect.Tell _ -> {}
             case Effect.Build build -> pending.add(built(build));
             case Effect.ReadExports() ->

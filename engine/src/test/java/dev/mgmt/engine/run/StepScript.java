@@ -145,6 +145,7 @@ final class StepScript {
                     note(set, pause);
                 }
             }
+            case Effect.NoteOwed _, Effect.NotePaid _ -> {}
             case Effect.Tell(EngineEvent event) -> tell(event);
             case Effect.Build build -> inputs.add(build(build));
             case Effect.ReadExports() -> inputs.add(new Input.ExportsRead(List.of()));

@@ -17,6 +17,7 @@ import dev.mgmt.remote.wire.FleetValue;
 import dev.mgmt.remote.wire.HostVariables;
 import dev.mgmt.remote.wire.MalformedMessage;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -73,7 +74,9 @@ final class Agent {
             begin(this::followGraph, "graph");
             begin(this::followFleet, "fleet");
             EngineOptions options =
-                    EngineOptions.of(parameters.host()).with(parameters.enforcement());
+                    EngineOptions.of(parameters.host())
+                            .with(parameters.enforcement())
+                            .withStateDirectory(Path.of(parameters.state()));
             try (Engine engine = Engines.open(options, world, event -> hear(event, statuses))) {
                 runGraphs(engine);
                 stop(engine);

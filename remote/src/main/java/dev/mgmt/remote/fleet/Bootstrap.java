@@ -177,7 +177,8 @@ final class Bootstrap {
                         starting.nonce(),
                         enforcement(),
                         context.linger(),
-                        starting.paths().marker(starting.digest(), starting.process()));
+                        starting.paths().marker(starting.digest(), starting.process()),
+                        starting.paths().state(host.name()));
         return AgentLink.open(starting.run(), parameters, voice);
     }
 

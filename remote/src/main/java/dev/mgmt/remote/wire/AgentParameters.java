@@ -14,6 +14,7 @@ import java.util.Map;
  * @param nonce marks the lines that are ours on standard output
  * @param linger how long to go on without the laptop
  * @param marker the file on the host that says this process uses its image; removed at its end
+ * @param state the directory on the host for what the host's next agent must know
  */
 public record AgentParameters(
         String host,
@@ -21,7 +22,8 @@ public record AgentParameters(
         String nonce,
         Enforcement enforcement,
         Duration linger,
-        String marker) {
+        String marker,
+        String state) {
     /** Longer than any line of parameters, in bytes. */
     public static final int LONGEST = 64 * 1024;
 
@@ -33,6 +35,7 @@ public record AgentParameters(
         fields.put("enforcement", Words.of(enforcement));
         fields.put("lingerMillis", linger.toMillis());
         fields.put("marker", marker);
+        fields.put("state", state);
         return Json.line(fields);
     }
 
@@ -44,6 +47,7 @@ public record AgentParameters(
                 it.text("nonce"),
                 it.word(Enforcement.class, "enforcement"),
                 Duration.ofMillis(it.number("lingerMillis")),
-                it.text("marker"));
+                it.text("marker"),
+                it.text("state"));
     }
 }

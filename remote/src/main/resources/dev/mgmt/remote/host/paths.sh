@@ -4,6 +4,7 @@
 #   <cache>/images/<digest>/            an image, whole: renamed into place with .complete in it
 #   <cache>/images/.<digest>.<nonce>/   one that is arriving, or on its way out
 #   <cache>/running/<digest>.<pid>      that process runs from this image
+#   <cache>/state/<host>/               what agents of this name must know of earlier ones
 LC_ALL=C
 export LC_ALL
 umask 077

@@ -25,6 +25,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -180,6 +181,38 @@ class AgentIT {
     }
 
     @Test
+    void whatAnAgentIsToRememberOutlivesIt() throws Exception {
+        long revision =
+                writeGraph(
+                        """
+                        graph: g
+                        resources:
+                          password:
+                          - {name: p, saved: true}
+                          file:
+                          - {name: DIR/secret, recv: {content: 'password[p].password'}}
+                        """
+                                .replace("DIR", directory.toString()));
+        try (ServedConnection _ = connect(Duration.ZERO)) {
+            awaitIdle(revision);
+        }
+        assertEndsOrderly();
+        String secret = Files.readString(directory.resolve("secret"));
+        assertEquals(
+                "rwx------",
+                PosixFilePermissions.toString(
+                        Files.getPosixFilePermissions(directory.resolve("state/h1"))));
+
+        statuses.clear();
+        startProcess();
+        try (ServedConnection _ = connect(Duration.ZERO)) {
+            assertEquals(0, awaitIdle(revision).counts().changed());
+        }
+        assertEndsOrderly();
+        assertEquals(secret, Files.readString(directory.resolve("secret")));
+    }
+
+    @Test
     void wrongParametersAreSaidAndEndIt() throws Exception {
         process.getOutputStream().write("{}\n".getBytes(StandardCharsets.UTF_8));
         process.getOutputStream().flush();
@@ -205,7 +238,13 @@ class AgentIT {
         Files.createFile(marker());
         AgentParameters parameters =
                 new AgentParameters(
-                        "h1", "run-1", "n1", Enforcement.APPLY, linger, marker().toString());
+                        "h1",
+                        "run-1",
+                        "n1",
+                        Enforcement.APPLY,
+                        linger,
+                        marker().toString(),
+                        directory.resolve("state/h1").toString());
         process.getOutputStream()
                 .write((parameters.line() + "\n").getBytes(StandardCharsets.UTF_8));
         process.getOutputStream().flush();

@@ -255,6 +255,8 @@ class HostScriptsIT {
         install(tunnel, Files.readAllBytes(gzip(images(1000))));
         Path marker = cache.resolve("running/" + DIGEST + "." + ProcessHandle.current().pid());
         Files.createFile(marker);
+        Path state = Files.createDirectories(Path.of(new HostPaths("" + cache).state("h1")));
+        Files.createFile(state.resolve("refreshes.lock"));
 
         assertTrue(remove(tunnel).contains("mgmt n1 kept"));
         assertTrue(Files.exists(cache.resolve("images/" + DIGEST)));

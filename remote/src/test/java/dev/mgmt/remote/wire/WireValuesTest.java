@@ -22,7 +22,8 @@ class WireValuesTest {
                         "abc",
                         Enforcement.CHECK_ONLY,
                         Duration.ofMinutes(5),
-                        "/var/cache/mgmt/running/x.1");
+                        "/var/cache/mgmt/running/x.1",
+                        "/var/cache/mgmt/state/h1");
 
         assertEquals(parameters, AgentParameters.read(parameters.line()));
     }

@@ -39,13 +39,6 @@ final class PasswordKind implements Kind {
         Optional<Integer> length = length(fields);
         Optional<String> charset = charset(fields);
         Keeping keeping = fields.flag("saved") ? Keeping.SAVED : Keeping.IN_MEMORY;
-        if (keeping == Keeping.SAVED) {
-            fields.warning(
-                    "saved",
-                    "in this version `mgmt` has no place on a host to save it in: another password"
-                            + " is made when the agent starts again",
-                    "");
-        }
         Damage damage = fields.flag("checkrecovery") ? Damage.IS_MENDED : Damage.IS_ERROR;
         if (length.isEmpty() || charset.isEmpty()) {
             return Optional.empty();
