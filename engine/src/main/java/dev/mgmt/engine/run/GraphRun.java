@@ -38,6 +38,7 @@ public final class GraphRun implements Engine {
     private final Assembly assembly;
     private final Surroundings surroundings;
     private final SharedStore store;
+    private final FleetPlaces places;
     private final Consumer<EngineEvent> listener;
     private final Thread owner;
     private volatile EngineStatus status;
@@ -60,6 +61,7 @@ public final class GraphRun implements Engine {
         assembly = new Assembly(decoder, drivers, () -> Facts.of(HostRoot.REAL, options.host()));
         surroundings = new Surroundings(drivers, inputs::add);
         store = new SharedStore(world, options.host(), surroundings, inputs::add);
+        places = new FleetPlaces(world, options.host(), surroundings, inputs::add);
         owner = Thread.ofVirtual().name("engine " + options.host()).unstarted(this::own);
     }
 
@@ -134,6 +136,8 @@ public final class GraphRun implements Engine {
         } finally {
             store.close();
             surroundings.close();
+            // Not before: what held a place runs no longer.
+            places.close();
             ended.countDown();
         }
     }
@@ -184,6 +188,8 @@ public final class GraphRun implements Engine {
             case Effect.RunTogether(List<Effect.Run> runs) -> surroundings.runTogether(runs);
             case Effect.SetTimer(Timer timer, Duration pause) ->
                     timers.set(timer, System.nanoTime(), pause);
+            case Effect.TakePlace(Effect.Place place) -> places.take(place);
+            case Effect.LeavePlace(long number) -> places.leave(number);
             case Effect.Tell(EngineEvent event) -> listener.accept(event);
             case Effect.Build build -> surroundings.begin(() -> inputs.add(assembly.build(build)));
             case Effect.ReadExports() -> store.readExports();

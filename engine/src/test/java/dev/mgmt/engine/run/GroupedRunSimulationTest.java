@@ -140,6 +140,8 @@ class GroupedRunSimulationTest {
                         Effect.StopWatch _,
                         Effect.Release _,
                         Effect.Interrupt _,
+                        Effect.TakePlace _,
+                        Effect.LeavePlace _,
                         Effect.Tell _,
                         Effect.OpenCollection _,
                         Effect.CloseCollection _,

@@ -344,6 +344,9 @@ final class SimulatedRun {
                 part(vertex).interrupted = true;
             }
             case Effect.SetTimer(Timer timer, Duration _) -> pending.add(new Input.Rang(timer));
+            case Effect.TakePlace(Effect.Place place) ->
+                    pending.add(new Input.PlaceGiven(place.number()));
+            case Effect.LeavePlace _ -> {}
             case Effect.Tell _ -> {}
             case Effect.Build build -> pending.add(built(build));
             case Effect.ReadExports() ->
