@@ -69,6 +69,13 @@ public final class GraphTester implements AutoCloseable {
                 });
     }
 
+    /**
+     * @param world closed with the tester
+     */
+    public static GraphTester open(EngineOptions options, World world, DriverRegistry drivers) {
+        return new GraphTester(options, world, _ -> drivers);
+    }
+
     public static GraphDefinition read(String yaml) {
         GraphReader reader = new GraphReader(KindCatalog.installed().kinds());
         return switch (reader.read("test.yaml", yaml.getBytes(StandardCharsets.UTF_8))) {

@@ -77,6 +77,14 @@ final class Admission {
         }
     }
 
+    /** A place of a semaphore of the fleet, unless it is wanted no longer. */
+    void given(long place) {
+        Turn turn = semaphores.given(place);
+        if (turn != null) {
+            queue(turn);
+        }
+    }
+
     /** Out of the queue: it may not run now. */
     void withdraw(Vertex vertex) {
         move(vertex, Stage.RESTING, vertex.errand);

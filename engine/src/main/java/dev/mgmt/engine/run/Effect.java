@@ -39,6 +39,21 @@ public sealed interface Effect {
         }
     }
 
+    /** Answered by PlaceGiven, or never if it is left before. */
+    record TakePlace(Place place) implements Effect {}
+
+    /** Gives back a place, or wants it no longer. */
+    record LeavePlace(long number) implements Effect {}
+
+    /**
+     * A place of a semaphore of the fleet.
+     *
+     * @param number unique in an engine's life
+     * @param semaphore its name, without {@code fleet/}
+     * @param size how many places it has
+     */
+    record Place(long number, String semaphore, int size) {}
+
     /** Answered by one Rang. */
     record SetTimer(Timer timer, Duration pause) implements Effect {}
 

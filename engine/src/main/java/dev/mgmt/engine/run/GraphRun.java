@@ -40,6 +40,7 @@ public final class GraphRun implements Engine {
     private final Surroundings surroundings;
     private final SharedStore store;
     private final RefreshNotes refreshes;
+    private final FleetPlaces places;
     private final Consumer<EngineEvent> listener;
     private final Thread owner;
     private volatile EngineStatus status;
@@ -66,6 +67,7 @@ public final class GraphRun implements Engine {
                 new RefreshNotes(
                         options.stateDirectory(),
                         text -> listener.accept(new EngineEvent.Notice(text)));
+        places = new FleetPlaces(world, options.host(), surroundings, inputs::add);
         owner = Thread.ofVirtual().name("engine " + options.host()).unstarted(this::own);
     }
 
@@ -143,6 +145,8 @@ public final class GraphRun implements Engine {
             surroundings.close();
             noteWhatIsOwed();
             refreshes.close();
+            // Not before: what held a place runs no longer.
+            places.close();
             ended.countDown();
         }
     }
@@ -212,6 +216,8 @@ public final class GraphRun implements Engine {
                     timers.set(timer, System.nanoTime(), pause);
             case Effect.NoteOwed(List<ResourceId> receivers) -> refreshes.owed(receivers);
             case Effect.NotePaid(List<ResourceId> receivers) -> refreshes.paid(receivers);
+            case Effect.TakePlace(Effect.Place place) -> places.take(place);
+            case Effect.LeavePlace(long number) -> places.leave(number);
             case Effect.Tell(EngineEvent event) -> listener.accept(event);
             case Effect.Build build -> surroundings.begin(() -> inputs.add(assembly.build(build)));
             case Effect.ReadExports() -> store.readExports();

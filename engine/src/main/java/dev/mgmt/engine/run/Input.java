@@ -59,6 +59,12 @@ public sealed interface Input {
     /** A resource wrote a line. */
     record Wrote(EngineEvent.Output line) implements Input {}
 
+    /** The answer to {@link Effect.TakePlace}. */
+    record PlaceGiven(long number) implements Input {}
+
+    /** Something that people should know. */
+    record Noticed(String text) implements Input {}
+
     /** A timer set by {@link Effect.SetTimer} went off. */
     record Rang(Timer timer) implements Input {}
 

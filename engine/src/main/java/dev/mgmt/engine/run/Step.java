@@ -90,7 +90,7 @@ public final class Step {
         admission =
                 new Admission(
                         enforcement,
-                        new SemaphoreTable(options.vertexLimit()),
+                        new SemaphoreTable(options.vertexLimit(), effects::add),
                         roster.tally(),
                         allowance,
                         roster.companies(),
@@ -143,6 +143,8 @@ public final class Step {
             case Input.GaveOther(Ticket vertex) -> course.gaveOther(vertex);
             case Input.Wrote(EngineEvent.Output line) -> tell(line);
             case Input.Rang(Timer timer) -> rang(timer);
+            case Input.PlaceGiven(long number) -> admission.given(number);
+            case Input.Noticed(String text) -> tell(new EngineEvent.Notice(text));
             case Input.ExportsRead read -> exports.read(read.entries());
             case Input.ExportsCommitted(long revision) -> exports.committed(revision);
             case Input.ExportsFailed(String reason) -> exports.failed(reason);
@@ -193,6 +195,7 @@ public final class Step {
         ending = Ending.ASKED;
         waiting = null;
         course.stop();
+        course.clearQueue();
         collected.close();
         values.close();
     }

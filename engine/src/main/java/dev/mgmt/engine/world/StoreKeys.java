@@ -100,6 +100,11 @@ public final class StoreKeys {
         return semaphore(name) + KeyPart.encode(host) + "/";
     }
 
+    /** Those of this host in the folder of any semaphore. */
+    public static String placesOf(String host) {
+        return SEMAPHORES + "*/" + KeyPart.encode(host) + "/";
+    }
+
     /** The decoded parts below a folder; none if one of them is no encoded name. */
     private static String[] parts(String folder, String key) {
         if (!key.startsWith(folder)) {

@@ -55,21 +55,7 @@ final class MetaReader {
 
     private Meta read(YamlMap map) {
         refuseOthers(map);
-        Meta meta = meta(map);
-        refuseWhatIsNotBuilt(map, meta);
-        return meta;
-    }
-
-    /** What would be accepted and then do nothing is worse than an error. */
-    private void refuseWhatIsNotBuilt(YamlMap map, Meta meta) {
-        for (Semaphore semaphore : meta.semaphores()) {
-            if (semaphore.scope() == Scope.FLEET) {
-                problems.error(
-                        map.placeOfValue("sema"),
-                        "this version does not support semaphores across the fleet yet",
-                        "remove `" + FLEET_WIDE + "` to count on this host only");
-            }
-        }
+        return meta(map);
     }
 
     /** Refuses {@code reverse} of what cannot be undone. */

@@ -142,6 +142,8 @@ class GroupedRunSimulationTest {
                         Effect.Interrupt _,
                         Effect.NoteOwed _,
                         Effect.NotePaid _,
+                        Effect.TakePlace _,
+                        Effect.LeavePlace _,
                         Effect.Tell _,
                         Effect.OpenCollection _,
                         Effect.CloseCollection _,

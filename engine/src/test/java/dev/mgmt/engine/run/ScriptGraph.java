@@ -28,7 +28,7 @@ import java.util.Set;
  * [watched]                          it has a watch
  * [ticks]                            each of its polls refreshes along notify edges
  * [limit=5/2]                        five tokens a second, two at once
- * [sema=s:2/t:1]                     two semaphores
+ * [sema=s:2/@t:1]                    two semaphores, one of the fleet
  * [rewatch=no,realize,reverse]       traits that are not as usual
  * [v=2]                              a field
  * [at=/x]                            it makes what is at this path
@@ -142,7 +142,12 @@ final class ScriptGraph {
         if (!text.isEmpty()) {
             for (String semaphore : text.split("/", -1)) {
                 String[] parts = semaphore.split(":", -1);
-                semaphores.add(new Meta.Semaphore(parts[0], Integer.parseInt(parts[1])));
+                boolean fleet = parts[0].startsWith("@");
+                semaphores.add(
+                        new Meta.Semaphore(
+                                fleet ? Meta.Scope.FLEET : Meta.Scope.HOST,
+                                fleet ? parts[0].substring(1) : parts[0],
+                                Integer.parseInt(parts[1])));
             }
         }
         return semaphores;

@@ -358,6 +358,9 @@ final class SimulatedRun {
             case Effect.SetTimer(Timer timer, Duration _) -> pending.add(new Input.Rang(timer));
             case Effect.NoteOwed(List<ResourceId> receivers) -> noted.addAll(receivers);
             case Effect.NotePaid(List<ResourceId> receivers) -> noted.removeAll(receivers);
+            case Effect.TakePlace(Effect.Place place) ->
+                    pending.add(new Input.PlaceGiven(place.number()));
+            case Effect.LeavePlace _ -> {}
             case Effect.Tell _ -> {}
             case Effect.Build build -> pending.add(built(build));
             case Effect.ReadExports() ->

@@ -35,7 +35,9 @@ import java.util.Random;
  * a event | watching | lost why            from its watch
  * a rings                                  its last timer goes off, for a retry or a poll
  * a token | overtime                       a token comes back; its run has taken too long
+ * given 1                                  a place of the fleet
  * > run b refresh                          what is asked for
+ * > take 1 of s:2                          a place of the fleet
  * > run p-a + p-b                          in one action: names alike up to a dash
  * = idle good=1 failed=a blocked=b         the standing
  * </pre>
@@ -84,6 +86,10 @@ final class StepScript {
         if (words[0].equals("graph")) {
             revision++;
             feed(new Input.Submitted(ScriptGraph.of(line.substring(6)), revision));
+            return;
+        }
+        if (words[0].equals("given")) {
+            feed(new Input.PlaceGiven(Long.parseLong(words[1])));
             return;
         }
         if (words[0].equals("stop")) {
@@ -146,6 +152,11 @@ final class StepScript {
                 }
             }
             case Effect.NoteOwed _, Effect.NotePaid _ -> {}
+            case Effect.TakePlace(Effect.Place place) ->
+                    note(
+                            "take %d of %s:%d"
+                                    .formatted(place.number(), place.semaphore(), place.size()));
+            case Effect.LeavePlace(long number) -> note("leave " + number);
             case Effect.Tell(EngineEvent event) -> tell(event);
             case Effect.Build build -> inputs.add(build(build));
             case Effect.ReadExports() -> inputs.add(new Input.ExportsRead(List.of()));

@@ -23,6 +23,8 @@ final class HostRights {
         readable.add(StoreKeys.FLEET);
         readable.add(StoreKeys.exports(host));
         readable.add(StoreKeys.valuesOf(host));
+        // Whatever it collects may count on the fleet: who waits for what is no secret in it.
+        readable.add(StoreKeys.SEMAPHORES);
         if (!graph.collects().isEmpty()) {
             readable.add(StoreKeys.EXPORTS);
         }
@@ -34,7 +36,8 @@ final class HostRights {
                         StoreKeys.status(host),
                         StoreKeys.facts(host),
                         StoreKeys.exports(host),
-                        StoreKeys.valuesOf(host));
+                        StoreKeys.valuesOf(host),
+                        StoreKeys.placesOf(host));
         byHost.put(host, new Rights(readable, writable));
     }
 

@@ -88,6 +88,35 @@ class FleetRunIT {
                 .formatted(directory, port);
     }
 
+    /** All hosts are this one machine: two at once would find the directory there. */
+    @Test
+    void aSemaphoreOfTheFleetLetsOneHostAfterTheOtherThrough() throws Exception {
+        for (String host : List.of("h1", "h2", "h3")) {
+            fleet.host(host, oneAtATime());
+        }
+
+        FleetReport report = fleet.run(fleet.converging(), transcript);
+
+        assertEquals(FleetReport.End.AT_REST, report.end(), transcript::toString);
+        for (String host : List.of("h1", "h2", "h3")) {
+            assertInstanceOf(HostReport.Converged.class, of(report, host), transcript::toString);
+        }
+        assertEquals(List.of(), transcript.all(FleetEvent.GateRefused.class));
+    }
+
+    private String oneAtATime() {
+        return """
+        graph: careful
+        resources:
+          exec:
+          - name: a
+            shell: /bin/sh
+            cmd: mkdir %1$s/alone && sleep 0.3 && rmdir %1$s/alone
+            meta: {sema: [fleet/alone]}
+        """
+                .formatted(directory);
+    }
+
     @Test
     void aSecondRunReusesTheImage() throws Exception {
         fleet.host("h1", file("a"));
@@ -311,9 +340,12 @@ class FleetRunIT {
                             "own value: 1 entries",
                             "other value written: refused",
                             "other value: refused",
+                            "own place: done",
+                            "other place: refused",
+                            "places: 1 entries",
                             "done"),
                     notices);
-            assertEquals(9, transcript.all(FleetEvent.GateRefused.class).size());
+            assertEquals(10, transcript.all(FleetEvent.GateRefused.class).size());
         }
     }
 

@@ -41,6 +41,9 @@ final class NosyAgent {
             tell("own value: " + read(world, own));
             tell("other value written: " + write(world, other));
             tell("other value: " + read(world, other));
+            tell("own place: " + write(world, StoreKeys.semaphore("s", parameters.host()) + "1"));
+            tell("other place: " + write(world, StoreKeys.semaphore("s", "h2") + "1"));
+            tell("places: " + read(world, StoreKeys.semaphore("s")));
             System.err.println("x".repeat(3_000_000));
             System.err.println("{\"event\":\"status\"}");
             tell("done");

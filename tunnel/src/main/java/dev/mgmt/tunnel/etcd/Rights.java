@@ -8,7 +8,8 @@ import java.util.List;
  * below it, the empty one for every key there is; any other stands for that one key, not for longer
  * ones that start alike: who may write {@code kv/a/h1} may not write {@code kv/a/h10}. An asterisk
  * between two slashes stands for any one part there, and only for single keys, never for a range of
- * them. A range is allowed when it lies wholly within one entry.
+ * them; with a {@code /} at its end too it stands for every single key below. A range is allowed
+ * when it lies wholly within one entry.
  *
  * @param readable what may be read and watched
  * @param writable what may be written and deleted
@@ -47,18 +48,22 @@ public record Rights(List<String> readable, List<String> writable) {
                                 entry.substring(any + ANY_PART.length() - 1));
     }
 
-    /** Whether just one part stands between the two. */
+    /** Whether just one part stands between the two, and the second ends it or is a folder. */
     private static boolean isBetween(ByteString key, String before, String after) {
         if (!key.isValidUtf8()) {
             return false;
         }
         String text = key.toStringUtf8();
-        if (text.length() <= before.length() + after.length()
-                || !text.startsWith(before)
-                || !text.endsWith(after)) {
+        if (!text.startsWith(before)) {
             return false;
         }
-        String part = text.substring(before.length(), text.length() - after.length());
-        return part.indexOf('/') < 0;
+        int end = text.indexOf('/', before.length());
+        if (end <= before.length()) {
+            return false;
+        }
+        String rest = text.substring(end);
+        return after.endsWith("/")
+                ? rest.startsWith(after) && rest.length() > after.length()
+                : rest.equals(after);
     }
 }

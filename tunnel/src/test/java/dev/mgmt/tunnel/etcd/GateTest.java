@@ -140,6 +140,30 @@ class GateTest {
     }
 
     @Test
+    void aFolderBelowAnyOnePartIsItsKeysAndNoMore() {
+        var own = gate("h1", new Rights(List.of(), List.of("/s/*/h1/")));
+        own.put(put("/s/a/h1/1", "1"));
+        own.put(put("/s/ü%2F/h1/1/2", "1"));
+        own.deleteRange(delete("/s/a/h1/1", ""));
+        for (var other :
+                List.of(
+                        "/s/a/h1",
+                        "/s/a/h1/",
+                        "/s/a/h10/1",
+                        "/s/a/h2/1",
+                        "/s/a/b/h1/1",
+                        "/s//h1/1",
+                        "/s/h1/1",
+                        "/s/h1/x/h1/1",
+                        "/t/a/h1/1")) {
+            denied("h1 tried to write '" + other + "'", () -> own.put(put(other, "1")));
+        }
+        denied(
+                "h1 tried to write '/s/a/h1/' up to '/s/a/h10'",
+                () -> own.deleteRange(delete("/s/a/h1/", "/s/a/h10")));
+    }
+
+    @Test
     void previousValuesAreReadings() {
         denied(
                 "h1 tried to read '/kv/x/h1'",
