@@ -32,6 +32,8 @@ class ReversedTest {
                     cron  | name: a, special: daily, command: x         | name: a, state: absent
                     mount | name: /m, device: x, type: tmpfs            | name: /m, state: absent
                     line  | name: /l, content: x                        | name: /l, state: absent, content: x
+                    svc   | name: a, state: running, startup: enabled   | name: a, state: stopped
+                    nspawn | name: a, state: running                    | name: a, state: stopped
                     sysctl | name: net.x, value: 1                      | name: net.x, state: absent
                     """)
     void undoIsTheOppositeOfTheSameThing(String kind, String fields, String opposite) {
@@ -56,6 +58,8 @@ class ReversedTest {
                     svc      | name: a, state: stopped
                     nspawn   | name: a, state: stopped
                     exec     | name: a
+                    svc      | name: a, state: stopped
+                    hostname | name: a
                     password | name: a
                     timer    | name: a, interval: 5
                     """)
