@@ -28,6 +28,10 @@ final class SeedWorld implements World {
     private int next;
 
     private @Nullable Link link;
+
+    /** The one before: its watches may not have been told yet that it is lost. */
+    private @Nullable Link lost;
+
     private boolean closed;
 
     private record Link(Socket socket, World world) {
@@ -103,6 +107,10 @@ final class SeedWorld implements World {
             return known;
         }
         Link made = connect();
+        if (lost != null) {
+            lost.world().close();
+        }
+        lost = known;
         link = made;
         return made;
     }
@@ -153,8 +161,10 @@ final class SeedWorld implements World {
     @Override
     public synchronized void close() {
         closed = true;
-        if (link != null) {
-            link.world().close();
+        for (Link open : new Link[] {lost, link}) {
+            if (open != null) {
+                open.world().close();
+            }
         }
     }
 }
