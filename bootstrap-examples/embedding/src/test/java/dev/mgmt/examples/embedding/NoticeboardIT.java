@@ -44,6 +44,7 @@ class NoticeboardIT {
             noticeboard.awaitRest();
             assertEquals("closed\n", notice());
             await("graph 2 runs");
+            await("file[notice]: content");
 
             Files.delete(board.resolve("notice"));
             await("file[notice]: content");
