@@ -1,4 +1,4 @@
-package dev.mgmt.examples.setting;
+package dev.mgmt.examples.found;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
