@@ -12,6 +12,7 @@ import dev.mgmt.engine.exchange.ReceivingDriver;
 import dev.mgmt.engine.exchange.ReceivingResource;
 import dev.mgmt.engine.kind.account.AccountKinds;
 import dev.mgmt.engine.kind.archive.ArchiveKinds;
+import dev.mgmt.engine.kind.augeas.AugeasKinds;
 import dev.mgmt.engine.kind.download.DownloadKinds;
 import dev.mgmt.engine.kind.exec.ExecKinds;
 import dev.mgmt.engine.kind.file.FileKinds;
@@ -36,6 +37,7 @@ public final class KindCatalog {
             List.of(
                     new AccountKinds(),
                     new ArchiveKinds(),
+                    new AugeasKinds(),
                     new DownloadKinds(),
                     new ExecKinds(),
                     new FileKinds(),

@@ -11,7 +11,7 @@ import java.util.Optional;
 /** The kinds of resources that graphs may use. */
 public final class Kinds {
     /** Kinds of the graph language that this version cannot apply yet. */
-    private static final List<String> PLANNED = List.of("augeas", "virt");
+    private static final List<String> PLANNED = List.of("virt");
 
     private final Map<String, Kind> byName;
 
