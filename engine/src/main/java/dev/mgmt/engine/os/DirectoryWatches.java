@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,12 +86,14 @@ public final class DirectoryWatches implements AutoCloseable {
     /** What one listener wants to hear of. */
     public final class PathWatch {
         private final Runnable changed;
+        private final Consumer<String> lost;
         private final Set<Path> names = new HashSet<>();
         private final Set<Path> covered = new HashSet<>();
         private boolean over;
 
-        private PathWatch(Runnable changed) {
+        private PathWatch(Runnable changed, Consumer<String> lost) {
             this.changed = changed;
+            this.lost = lost;
         }
 
         /** Also hears of every entry of this directory, from now on. */
@@ -167,9 +170,18 @@ public final class DirectoryWatches implements AutoCloseable {
         }
     }
 
-    /** A watch of nothing yet. */
+    /** A watch of nothing yet, for who looks again anyway. */
     public PathWatch open(Runnable changed) {
-        return new PathWatch(changed);
+        return open(changed, _ -> changed.run());
+    }
+
+    /**
+     * A watch of nothing yet.
+     *
+     * @param lost told why when a directory that came back cannot be watched again
+     */
+    public PathWatch open(Runnable changed, Consumer<String> lost) {
+        return new PathWatch(changed, lost);
     }
 
     @Override
@@ -235,6 +247,8 @@ public final class DirectoryWatches implements AutoCloseable {
             now = directory.path.register(service(), kinds(directory.extent));
         } catch (NoSuchFileException | NotDirectoryException e) {
             now = null;
+        } catch (IOException e) {
+            throw InotifyLimit.explain(directory.path, byKey.size(), e);
         }
         WatchKey before = directory.key;
         if (before != null && !before.equals(now)) {
@@ -289,18 +303,16 @@ public final class DirectoryWatches implements AutoCloseable {
         try {
             while (true) {
                 WatchKey key = listened.take();
-                Set<PathWatch> concerned = new HashSet<>();
+                News news = new News();
                 synchronized (this) {
                     Set<Directory> sharing = byKey.getOrDefault(key, Set.of());
                     List<WatchEvent<?>> events = key.pollEvents();
                     for (Directory directory : List.copyOf(sharing)) {
-                        sort(directory, events, concerned);
+                        sort(directory, events, news);
                     }
                     key.reset();
                 }
-                for (PathWatch watch : concerned) {
-                    watch.changed.run();
-                }
+                news.tell();
             }
         } catch (ClosedWatchServiceException | InterruptedException e) {
             // Closed: nobody listens any more.
@@ -308,35 +320,54 @@ public final class DirectoryWatches implements AutoCloseable {
     }
 
     /** Finds who wants to hear of these events. */
-    private void sort(Directory directory, List<WatchEvent<?>> events, Set<PathWatch> concerned) {
+    private void sort(Directory directory, List<WatchEvent<?>> events, News news) {
         for (WatchEvent<?> event : events) {
-            concerned.addAll(directory.whole);
+            news.concerned.addAll(directory.whole);
             if (OVERFLOW.equals(event.kind()) || !(event.context() instanceof Path name)) {
-                everybody(directory, concerned);
+                // Whatever is below may have come and gone, too.
+                new ArrayList<>(directory.below.values()).forEach(below -> rearm(below, news));
+                everybody(directory, news.concerned);
                 continue;
             }
-            concerned.addAll(directory.byName.getOrDefault(name, Set.of()));
+            news.concerned.addAll(directory.byName.getOrDefault(name, Set.of()));
             Directory below = directory.below.get(name);
             if (below != null && !ENTRY_MODIFY.equals(event.kind())) {
-                rearm(below);
-                everybody(below, concerned);
+                rearm(below, news);
+                everybody(below, news.concerned);
             }
         }
     }
 
+    /** Who is to hear what, once the monitor is free. */
+    private static final class News {
+        private final Set<PathWatch> concerned = new HashSet<>();
+        private final Map<PathWatch, String> lost = new HashMap<>();
+
+        private void tell() {
+            for (PathWatch watch : concerned) {
+                watch.changed.run();
+            }
+            lost.forEach((watch, reason) -> watch.lost.accept(reason));
+        }
+    }
+
     /** A directory came, went or was replaced: watch what is at the path now, and below it. */
-    private void rearm(Directory directory) {
+    private void rearm(Directory directory, News news) {
         try {
             register(directory);
         } catch (IOException e) {
-            // Not allowed, or no more watches: those below hear of it when they look.
+            // Not allowed, or no more watches.
             WatchKey key = directory.key;
             if (key != null) {
                 drop(directory, key);
             }
+            Set<PathWatch> blind = new HashSet<>();
+            everybody(directory, blind);
+            String reason = e.getMessage() == null ? e.toString() : e.getMessage();
+            blind.forEach(watch -> news.lost.put(watch, reason));
         }
         for (Directory below : new ArrayList<>(directory.below.values())) {
-            rearm(below);
+            rearm(below, news);
         }
     }
 

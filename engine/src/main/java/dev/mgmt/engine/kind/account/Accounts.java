@@ -41,7 +41,7 @@ record Accounts(
     }
 
     PathWatch open(WatchListener listener) throws IOException {
-        PathWatch made = watches.open(listener::changed);
+        PathWatch made = watches.open(listener::changed, listener::ended);
         try {
             for (Path path : files.paths()) {
                 made.add(path);

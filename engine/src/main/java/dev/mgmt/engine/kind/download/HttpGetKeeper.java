@@ -57,7 +57,7 @@ final class HttpGetKeeper implements Keeper {
 
     @Override
     public Watch watch(WatchListener listener) throws IOException {
-        PathWatch made = watches.open(listener::changed);
+        PathWatch made = watches.open(listener::changed, listener::ended);
         try {
             made.add(path);
         } catch (IOException e) {

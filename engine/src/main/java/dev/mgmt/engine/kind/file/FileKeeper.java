@@ -67,7 +67,7 @@ final class FileKeeper implements Keeper {
 
     @Override
     public Watch watch(WatchListener listener) throws IOException {
-        PathWatch made = watches.open(listener::changed);
+        PathWatch made = watches.open(listener::changed, listener::ended);
         try {
             made.add(path);
             for (Path origin : origins()) {

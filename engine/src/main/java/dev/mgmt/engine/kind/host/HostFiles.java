@@ -28,7 +28,7 @@ record HostFiles(HostRoot root, DirectoryWatches watches, Turns turns, TextFiles
     }
 
     PathWatch open(WatchListener listener, List<Path> paths) throws IOException {
-        PathWatch made = watches.open(listener::changed);
+        PathWatch made = watches.open(listener::changed, listener::ended);
         for (Path path : paths) {
             try {
                 made.add(path);

@@ -60,7 +60,7 @@ final class HostnameKeeper implements Keeper {
 
     @Override
     public Watch watch(WatchListener listener) throws IOException, InterruptedException {
-        PathWatch files = watches.open(listener::changed);
+        PathWatch files = watches.open(listener::changed, listener::ended);
         boolean complete = false;
         try {
             files.add(machine.at(HostNameFiles.STATIC_NAME));
