@@ -39,10 +39,12 @@ final class PlainBurstTrial {
             for (int burst = 0; burst < bursts; burst++) {
                 long before = trial.mended(0);
                 double cpu = Cpu.here();
+                long start = System.nanoTime();
                 BurstTrial.spoil(layout, burst);
                 long spoilt = System.nanoTime();
                 trial.mended(before + layout.count());
                 FreshJvm.tell("cpu", Cpu.here() - cpu);
+                FreshJvm.tell("whole", (Math.max(trial.last(), spoilt) - start) / 1e9);
                 FreshJvm.tell("right", Math.max(0, trial.last() - spoilt) / 1e9);
             }
         }
