@@ -62,6 +62,11 @@ public record GraphDefinition(
         return templates.map(Templates::keys).orElse(Set.of());
     }
 
+    /** The same, with other objects for its resources. */
+    public GraphDefinition withResources(List<Resource> others) {
+        return new GraphDefinition(name, others, exports, edges, collects, remote, templates);
+    }
+
     /**
      * A resource offered to other hosts.
      *

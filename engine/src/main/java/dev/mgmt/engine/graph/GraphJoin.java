@@ -8,7 +8,6 @@ import dev.mgmt.engine.resource.ResourceId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class GraphJoin {
     private final GraphDefinition definition;
     private final Set<String> collectedKinds;
-    private final Map<ResourceId, Resource> resources;
+    private final List<Resource> resources;
     private final Map<ResourceId, Integer> numbers;
     private final List<ResourceId> ids = new ArrayList<>();
     private final List<Edge> edges;
@@ -30,7 +29,7 @@ final class GraphJoin {
     GraphJoin(GraphDefinition definition) {
         this.definition = definition;
         collectedKinds = definition.collects().stream().map(Collect::kind).collect(toSet());
-        resources = LinkedHashMap.newLinkedHashMap(definition.resources().size());
+        resources = new ArrayList<>(definition.resources().size());
         numbers = HashMap.newHashMap(definition.resources().size());
         edges = new ArrayList<>(definition.edges().size());
         arrows = new Arrows(definition.edges().size());
@@ -52,16 +51,18 @@ final class GraphJoin {
                 warnings);
     }
 
+    private ResourceGraph graph(Shape shape) {
+        return new ResourceGraph(definition.name(), resources, shape);
+    }
+
     private ResourceGraph graph(int[] order) {
         Wiring wiring = new Wiring.Builder(ids, edges, arrows).build();
-        return new ResourceGraph(
-                definition.name(), resources, ids, numbers, wiring, order, List.of());
+        return graph(new Shape(ids, numbers, wiring, order, List.of()));
     }
 
     /** With generated edges and groups. */
     private ResourceGraph completed(HostKnowledge host, int[] declaredOrder) {
-        List<Resource> byNumber = List.copyOf(resources.values());
-        Candidates candidates = AutoEdges.among(byNumber, host);
+        Candidates candidates = AutoEdges.among(resources, host);
         Untangling.Result untangled = Untangling.of(ids, arrows, candidates);
         warnings.addAll(untangled.notices());
         Wiring.Builder builder = new Wiring.Builder(ids, edges, arrows);
@@ -77,22 +78,16 @@ final class GraphJoin {
                 candidates.size() == 0
                         ? declaredOrder
                         : TopologicalOrder.of(ids.size(), arrows).orElseThrow();
-        return new ResourceGraph(
-                definition.name(),
-                resources,
-                ids,
-                numbers,
-                builder.build(),
-                order,
-                AutoGroup.of(byNumber, arrows, host));
+        List<List<ResourceId>> groups = AutoGroup.of(resources, arrows, host);
+        return graph(new Shape(ids, numbers, builder.build(), order, groups));
     }
 
     private void add(Resource resource) {
-        Resource present = resources.putIfAbsent(resource.id(), resource);
+        Integer present = numbers.putIfAbsent(resource.id(), ids.size());
         if (present == null) {
-            numbers.put(resource.id(), ids.size());
             ids.add(resource.id());
-        } else if (!present.equals(resource)) {
+            resources.add(resource);
+        } else if (!resources.get(present).equals(resource)) {
             warnings.add(
                     "another "
                             + resource.id()

@@ -17,39 +17,20 @@ import java.util.Set;
 public final class ResourceGraph {
     private final String name;
     private final Map<ResourceId, Resource> resources;
-    private final List<ResourceId> ids;
-    private final Map<ResourceId, Integer> numbers;
-    private final Wiring wiring;
-    private final int[] order;
-    private final List<List<ResourceId>> groups;
+    private final Shape shape;
 
     /**
-     * Takes over what it is given.
-     *
-     * @param ids the keys of {@code resources} by their number, and {@code numbers} the reverse
-     * @param order all vertices, each after its predecessors: there is no cycle
+     * @param resources by number
      */
-    ResourceGraph(
-            String name,
-            Map<ResourceId, Resource> resources,
-            List<ResourceId> ids,
-            Map<ResourceId, Integer> numbers,
-            Wiring wiring,
-            int[] order,
-            List<List<ResourceId>> groups) {
+    ResourceGraph(String name, List<Resource> resources, Shape shape) {
         this.name = name;
-        this.resources = Collections.unmodifiableMap(resources);
-        this.ids = ids;
-        this.numbers = numbers;
-        this.wiring = wiring;
-        this.order = order;
-        this.groups = groups;
+        this.resources = new NumberedResources(resources, shape.numbers);
+        this.shape = shape;
     }
 
     /** A graph with nothing in it: what runs before the first one is submitted. */
     public static ResourceGraph empty() {
-        return new ResourceGraph(
-                "", Map.of(), List.of(), Map.of(), Wiring.NONE, new int[0], List.of());
+        return new ResourceGraph("", List.of(), Shape.EMPTY);
     }
 
     /**
@@ -64,14 +45,32 @@ public final class ResourceGraph {
     }
 
     /**
-     * The same with the edges that follow from what the resources are, and with groups. A generated
-     * edge that would close a cycle is left out, and a warning says so.
+     * The same with the edges that follow from what the resources are, and with shape.groups. A
+     * generated edge that would close a cycle is left out, and a warning says so.
      */
     public static GraphBuilding of(
             GraphDefinition definition,
             Collection<? extends Resource> collected,
             HostKnowledge host) {
         return new GraphJoin(definition).join(collected, Optional.of(host));
+    }
+
+    /**
+     * The graph that this one becomes if all that is new are resources in the places of former
+     * ones; empty if it has to be built. Equal resources are the same objects as before.
+     *
+     * @param former what this graph was built from, with nothing collected
+     * @param host must give the answers that it gave for this graph
+     */
+    public Optional<ResourceGraph> revised(
+            GraphDefinition former, GraphDefinition next, HostKnowledge host) {
+        return Revision.between(former, next, host)
+                .map(resources -> new ResourceGraph(next.name(), resources, shape));
+    }
+
+    /** Whether both are known to have the same vertices in the same places, and the same edges. */
+    public boolean hasShapeOf(ResourceGraph other) {
+        return shape == other.shape;
     }
 
     public String name() {
@@ -93,7 +92,7 @@ public final class ResourceGraph {
 
     /** Declared and generated ones alike; {@link #origin} tells them apart. */
     public Set<Edge> edges() {
-        return wiring.all();
+        return shape.wiring.all();
     }
 
     /** Is told of an edge, and of its ends by their places in {@link #resources}. */
@@ -104,28 +103,29 @@ public final class ResourceGraph {
 
     /** Goes through {@link #edges} without a search for their ends. */
     public void forEachEdge(EdgeVisitor visitor) {
-        for (int number = 0; number < wiring.size(); number++) {
-            visitor.visit(wiring.from(number), wiring.to(number), wiring.edge(number));
+        for (int number = 0; number < shape.wiring.size(); number++) {
+            visitor.visit(
+                    shape.wiring.from(number), shape.wiring.to(number), shape.wiring.edge(number));
         }
     }
 
     /** The edges that end at this vertex. */
     public Set<Edge> edgesInto(ResourceId id) {
-        return wiring.entering(number(id));
+        return shape.wiring.entering(number(id));
     }
 
     /** The edges that begin at this vertex. */
     public Set<Edge> edgesFrom(ResourceId id) {
-        return wiring.leaving(number(id));
+        return shape.wiring.leaving(number(id));
     }
 
     /** Why this edge of the graph is there. */
     public Origin origin(Edge edge) {
-        int found = wiring.find(number(edge.from()), number(edge.to()));
-        if (found < 0 || !wiring.edge(found).equals(edge)) {
+        int found = shape.wiring.find(number(edge.from()), number(edge.to()));
+        if (found < 0 || !shape.wiring.edge(found).equals(edge)) {
             throw new IllegalArgumentException("not an edge of this graph: " + edge);
         }
-        return wiring.origin(found);
+        return shape.wiring.origin(found);
     }
 
     /** What must be good before this vertex runs. */
@@ -140,23 +140,24 @@ public final class ResourceGraph {
 
     /** All vertices, each after its predecessors; the same for equal definitions. */
     public List<ResourceId> topologicalOrder() {
-        List<ResourceId> sorted = new ArrayList<>(order.length);
-        for (int vertex : order) {
-            sorted.add(ids.get(vertex));
+        List<ResourceId> sorted = new ArrayList<>(shape.order.length);
+        for (int vertex : shape.order) {
+            sorted.add(shape.ids.get(vertex));
         }
         return Collections.unmodifiableList(sorted);
     }
 
     /**
-     * Vertices that may be applied in one action, two or more each; none is in two groups. No path
-     * leads from one member to another, and groups that wait for each other do not exist either.
+     * Vertices that may be applied in one action, two or more each; none is in two shape.groups. No
+     * path leads from one member to another, and groups that wait for each other do not exist
+     * either.
      */
     public List<List<ResourceId>> groups() {
-        return groups;
+        return shape.groups;
     }
 
     private int number(ResourceId id) {
-        Integer number = numbers.get(id);
+        Integer number = shape.numbers.get(id);
         if (number == null) {
             throw new IllegalArgumentException("not a vertex of this graph: " + id);
         }
@@ -165,6 +166,7 @@ public final class ResourceGraph {
 
     @Override
     public String toString() {
-        return "graph %s: %d vertices, %d edges".formatted(name, resources.size(), wiring.size());
+        return "graph %s: %d vertices, %d edges"
+                .formatted(name, resources.size(), shape.wiring.size());
     }
 }

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts a graph together from what its file declares and what hosts export. Foreign exports can
@@ -31,6 +32,7 @@ final class Assembly {
     private final ExportDecoder decoder;
     private final DriverRegistry drivers;
     private final HostKnowing knowing;
+    private @Nullable Former former;
 
     Assembly(ExportDecoder decoder, DriverRegistry drivers, Supplier<Value.Entries> facts) {
         this.decoder = decoder;
@@ -39,6 +41,13 @@ final class Assembly {
     }
 
     private record Origin(String host, Resource resource) {}
+
+    /** What was built last, where nothing but its definition went into it. */
+    private record Former(GraphDefinition definition, ResourceGraph graph, List<String> notices) {
+        Input answer(long revision) {
+            return new Input.Built(definition, revision, graph, notices);
+        }
+    }
 
     /** Called by one thread at a time. */
     Input build(Effect.Build asked) {
@@ -58,6 +67,23 @@ final class Assembly {
     }
 
     private Input buildWhole(Effect.Build asked) {
+        Former last = former;
+        if (last != null) {
+            GraphDefinition next = asked.definition();
+            Optional<ResourceGraph> revised =
+                    last.graph().revised(last.definition(), next, new KnownHost(drivers));
+            if (revised.isPresent()) {
+                // What is equal need not be kept twice.
+                List<Resource> shared = List.copyOf(revised.get().resources().values());
+                former = new Former(next.withResources(shared), revised.get(), last.notices());
+                return former.answer(asked.revision());
+            }
+        }
+        former = null;
+        return buildAnew(asked);
+    }
+
+    private Input buildAnew(Effect.Build asked) {
         List<String> notices = new ArrayList<>();
         List<Resource> collected = collect(asked, notices);
         KnownHost host = new KnownHost(drivers);
@@ -66,9 +92,12 @@ final class Assembly {
                 notices.addAll(warnings);
                 notices.addAll(host.notices());
                 List<String> unknown = unknownKinds(graph);
-                yield unknown.isEmpty()
-                        ? new Input.Built(asked.definition(), asked.revision(), graph, notices)
-                        : new Input.Unfit(asked.revision(), unknown, notices);
+                if (!unknown.isEmpty()) {
+                    yield new Input.Unfit(asked.revision(), unknown, notices);
+                }
+                Former done = new Former(asked.definition(), graph, notices);
+                former = host.wasAsked() ? null : done;
+                yield done.answer(asked.revision());
             }
             case GraphBuilding.Refused(List<GraphProblem> problems) -> {
                 List<String> sentences = new ArrayList<>();

@@ -14,6 +14,7 @@ import java.util.Set;
 final class KnownHost implements HostKnowledge {
     private final DriverRegistry drivers;
     private final List<String> notices = new ArrayList<>();
+    private boolean asked;
 
     KnownHost(DriverRegistry drivers) {
         this.drivers = drivers;
@@ -24,8 +25,14 @@ final class KnownHost implements HostKnowledge {
         return notices;
     }
 
+    /** Whether the graph depends on what the host has, which may be something else by now. */
+    boolean wasAsked() {
+        return asked;
+    }
+
     @Override
     public Set<Path> shippedBy(String packageName) {
+        asked = true;
         try {
             return drivers.packageFiles().of(packageName);
         } catch (IOException e) {

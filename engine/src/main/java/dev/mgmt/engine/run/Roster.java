@@ -46,6 +46,7 @@ final class Roster {
     /** Kept only while something is being undone. */
     private final Set<Vertex> everyone = new LinkedHashSet<>();
 
+    private ResourceGraph last = ResourceGraph.empty();
     private long serial;
     private long graphs;
 
@@ -123,11 +124,13 @@ final class Roster {
     Switch take(ResourceGraph graph) {
         Set<ResourceId> back = unwind(graph);
         graphs++;
+        boolean samePlaces = graph.hasShapeOf(last);
+        last = graph;
         List<Vertex> next = new ArrayList<>(graph.size());
         int added = 0;
         int changed = 0;
         for (Resource resource : graph.resources().values()) {
-            Vertex old = byId.get(resource.id());
+            Vertex old = samePlaces ? present.get(next.size()) : byId.get(resource.id());
             if (old != null && old.resource.equals(resource)) {
                 old.arcs.clear();
                 old.graph = graphs;

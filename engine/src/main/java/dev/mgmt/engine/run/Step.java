@@ -71,6 +71,13 @@ public final class Step {
     }
 
     private record Submission(GraphDefinition graph, long revision, Occasion occasion) {
+        /** Equal, but made of objects that are in use already; templates are rendered again. */
+        Submission as(GraphDefinition shared) {
+            return graph.templates().isPresent()
+                    ? this
+                    : new Submission(shared, revision, occasion);
+        }
+
         Submission recollected() {
             return new Submission(graph, revision, Occasion.RECOLLECTED);
         }
@@ -256,7 +263,7 @@ public final class Step {
             return;
         }
         tellNotices(built.notices());
-        current = done;
+        current = done.as(built.definition());
         graph = built.graph();
         collected.buildEnds();
         values.buildEnds();
