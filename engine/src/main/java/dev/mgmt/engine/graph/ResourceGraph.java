@@ -45,8 +45,8 @@ public final class ResourceGraph {
     }
 
     /**
-     * The same with the edges that follow from what the resources are, and with shape.groups. A
-     * generated edge that would close a cycle is left out, and a warning says so.
+     * The same with the edges that follow from what the resources are, and with groups. A generated
+     * edge that would close a cycle is left out, and a warning says so.
      */
     public static GraphBuilding of(
             GraphDefinition definition,
@@ -148,9 +148,8 @@ public final class ResourceGraph {
     }
 
     /**
-     * Vertices that may be applied in one action, two or more each; none is in two shape.groups. No
-     * path leads from one member to another, and groups that wait for each other do not exist
-     * either.
+     * Vertices that may be applied in one action, two or more each; none is in two groups. No path
+     * leads from one member to another, and groups that wait for each other do not exist either.
      */
     public List<List<ResourceId>> groups() {
         return shape.groups;
