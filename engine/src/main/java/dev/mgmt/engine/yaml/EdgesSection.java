@@ -62,7 +62,8 @@ final class EdgesSection {
     private void follow(Reception reception, ResourceId receiver) {
         ResourceId sender = reception.receipt().from();
         if (resources.declares(sender)) {
-            add(new Edge.Order(sender, receiver), reception.place());
+            Edge edge = new Edge.Order(resources.declared(sender).orElse(sender), receiver);
+            edges.putIfAbsent(edge, reception.place());
         } else if (resources.exports(sender)) {
             problems.error(
                     reception.place(),
@@ -82,18 +83,7 @@ final class EdgesSection {
                 node instanceof ScalarNode scalar && !NodeValues.isNull(scalar)
                         ? shortForm(scalar)
                         : values.map(node, "an edge").flatMap(this::longForm);
-        edge.ifPresent(read -> add(read, Place.of(node)));
-    }
-
-    private void add(Edge edge, Place place) {
-        ResourceId from = resources.shared(edge.from());
-        ResourceId to = resources.shared(edge.to());
-        edges.putIfAbsent(
-                switch (edge) {
-                    case Edge.Order _ -> new Edge.Order(from, to);
-                    case Edge.Notify _ -> new Edge.Notify(from, to);
-                },
-                place);
+        edge.ifPresent(read -> edges.putIfAbsent(read, Place.of(node)));
     }
 
     private Optional<Edge> shortForm(ScalarNode scalar) {
@@ -106,9 +96,16 @@ final class EdgesSection {
                     "write `file[a] -> exec[b]`, or `file[a] ~> exec[b]` to notify");
             return Optional.empty();
         }
-        boolean begins = isThere(edge.get().from(), at, at);
-        boolean ends = isThere(edge.get().to(), at, at);
-        return edge.filter(_ -> begins && ends);
+        Optional<ResourceId> from = known(edge.get().from(), at, at);
+        Optional<ResourceId> to = known(edge.get().to(), at, at);
+        if (from.isEmpty() || to.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                switch (edge.get()) {
+                    case Edge.Order _ -> new Edge.Order(from.get(), to.get());
+                    case Edge.Notify _ -> new Edge.Notify(from.get(), to.get());
+                });
     }
 
     private Optional<Edge> longForm(YamlMap map) {
@@ -147,8 +144,7 @@ final class EdgesSection {
             return Optional.empty();
         }
         ResourceId id = new ResourceId(kind.get(), name.get());
-        boolean there = isThere(id, end.placeOfValue("kind"), end.placeOfValue("name"));
-        return Optional.of(id).filter(_ -> there);
+        return known(id, end.placeOfValue("kind"), end.placeOfValue("name"));
     }
 
     private Optional<String> part(YamlMap end, String key) {
@@ -159,6 +155,12 @@ final class EdgesSection {
             return Optional.empty();
         }
         return text;
+    }
+
+    /** The id as its declaration has it, if an edge may end there. */
+    private Optional<ResourceId> known(ResourceId id, Place kindAt, Place nameAt) {
+        Optional<ResourceId> shared = resources.declared(id);
+        return shared.isPresent() || !isThere(id, kindAt, nameAt) ? shared : Optional.of(id);
     }
 
     private boolean isThere(ResourceId id, Place kindAt, Place nameAt) {

@@ -127,9 +127,8 @@ final class ResourcesSection {
     }
 
     /** As it stands in the declaration: one object of it, however many edges name it. */
-    ResourceId shared(ResourceId id) {
-        Declared declared = locals.get(id);
-        return declared == null ? id : declared.id();
+    Optional<ResourceId> declared(ResourceId id) {
+        return Optional.ofNullable(locals.get(id)).map(Declared::id);
     }
 
     boolean exports(ResourceId id) {
