@@ -3,12 +3,9 @@ package dev.mgmt.engine.yaml;
 import dev.mgmt.engine.graph.Edge;
 import dev.mgmt.engine.resource.ResourceId;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** The form {@code file[a] -> exec[b]}, or with {@code ~>} to notify. */
 final class ShortEdge {
-    private static final Pattern KIND = Pattern.compile("[A-Za-z0-9_:]+");
-
     private ShortEdge() {}
 
     /** A name may contain anything, arrows too: the first arrow between two ends counts. */
@@ -37,12 +34,24 @@ final class ShortEdge {
                 bracket > 0
                         && end.endsWith("]")
                         && bracket + 2 < end.length()
-                        && KIND.matcher(end.substring(0, bracket)).matches();
+                        && isKind(end, bracket);
         return complete
                 ? Optional.of(
                         new ResourceId(
                                 end.substring(0, bracket),
                                 end.substring(bracket + 1, end.length() - 1)))
                 : Optional.empty();
+    }
+
+    /** Whether all before the bracket are characters of kinds; there are many edges in a file. */
+    private static boolean isKind(String text, int bracket) {
+        for (int at = 0; at < bracket; at++) {
+            char c = text.charAt(at);
+            boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+            if (!letter && (c < '0' || c > '9') && c != '_' && c != ':') {
+                return false;
+            }
+        }
+        return true;
     }
 }
