@@ -28,6 +28,9 @@ public final class Main {
     /** What the launcher runs on a host. Not shown, and nothing of the command line is loaded. */
     private static final String AGENT = "agent";
 
+    /** Not shown either. */
+    private static final String SEVERAL = "several";
+
     /** What old scripts call commands. */
     private static final Map<String, String> FORMER = Map.of("r", "run");
 
@@ -53,7 +56,10 @@ public final class Main {
             AgentMain.main(args);
             return;
         }
-        ExitCode code = new Main(Surroundings.ofThisProcess()).run(args);
+        ExitCode code =
+                args.length > 0 && args[0].equals(SEVERAL)
+                        ? SeveralCommands.run(List.of(args).subList(1, args.length))
+                        : new Main(Surroundings.ofThisProcess()).run(args);
         System.exit(code.number());
     }
 

@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The laptop's main job: {@code mgmt remote} on a host of this machine. Where there is no sshd the
- * job is {@code mgmt run}; the image works all the same, its first connection then takes some
- * tenths of a second longer.
+ * The laptop's jobs: {@code mgmt run}, and {@code mgmt remote} on a host of this machine. Where
+ * there is no sshd it is the first alone; the image works all the same, its first connection then
+ * takes some tenths of a second longer.
  */
 final class LaptopRehearsal implements Rehearsal.MainJob {
     @Override
@@ -21,7 +21,7 @@ final class LaptopRehearsal implements Rehearsal.MainJob {
             Path graph = directory.resolve("graph.yaml");
             Files.writeString(graph, RehearsalGraph.below(directory));
             if (LoopbackSshd.isInstalled()) {
-                remote(command, directory);
+                remote(command, directory, graph);
             } else {
                 System.out.println(
                         "no sshd here: the laptop's start-up cache is made without a connection");
@@ -32,7 +32,7 @@ final class LaptopRehearsal implements Rehearsal.MainJob {
         }
     }
 
-    private static void remote(List<String> command, Path directory)
+    private static void remote(List<String> command, Path directory, Path graph)
             throws IOException, InterruptedException {
         Path cache = Files.createDirectories(directory.resolve("cache"));
         try (LoopbackSshd server = LoopbackSshd.start("SetEnv MGMT_CACHE=" + cache)) {
@@ -48,6 +48,12 @@ final class LaptopRehearsal implements Rehearsal.MainJob {
             Commands.run(
                     with(
                             command,
+                            "several",
+                            "run",
+                            graph.toString(),
+                            "--converged-timeout",
+                            "0",
+                            ",",
                             "remote",
                             hosts.toString(),
                             "--known-hosts",
