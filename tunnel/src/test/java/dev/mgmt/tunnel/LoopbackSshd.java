@@ -1,7 +1,7 @@
 package dev.mgmt.tunnel;
 
 import dev.mgmt.tunnel.identity.Credential;
-import dev.mgmt.tunnel.identity.HostKeyPolicy;
+import dev.mgmt.tunnel.identity.HostKeyTrust;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -244,16 +244,9 @@ public final class LoopbackSshd implements AutoCloseable {
     }
 
     public Target target(List<Credential> credentials) {
-        return new Target(
-                "loopback",
-                address(),
-                port,
-                user(),
-                credentials,
-                HostKeyPolicy.STRICT,
-                List.of(knownHosts()),
-                Duration.ofSeconds(10),
-                Duration.ofSeconds(5));
+        return Target.of("loopback", address(), port, user())
+                .as(user(), credentials)
+                .trusting(HostKeyTrust.strict(List.of(knownHosts())));
     }
 
     /** Ends the server with every session at once, as a power cut would for its host. */

@@ -2,18 +2,18 @@ package dev.mgmt.remote.fleet;
 
 import dev.mgmt.remote.inventory.HostSpec;
 import dev.mgmt.tunnel.Target;
+import dev.mgmt.tunnel.health.Keepalive;
 import dev.mgmt.tunnel.identity.Credential;
+import dev.mgmt.tunnel.identity.HostKeyTrust;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The threads of a run: one for each host. Used by the run's owner only. */
 final class Crew {
-    private static final Duration KEEPALIVE = Duration.ofSeconds(5);
-
     private final RunContext context;
     private final Map<String, Member> members = new LinkedHashMap<>();
 
@@ -67,16 +67,16 @@ final class Crew {
 
     private Target target(HostSpec host) {
         FleetOptions options = context.options();
-        return new Target(
-                host.name(),
-                host.address(),
-                host.port().orElse(options.port()),
-                host.user().orElse(options.user()),
-                credentials(host),
-                options.hostKeyPolicy(),
-                options.knownHosts(),
-                options.connectTimeout(),
-                KEEPALIVE);
+        String user = host.user().orElse(options.user());
+        return Target.of(host.name(), host.address(), host.port().orElse(options.port()), user)
+                .as(user, credentials(host))
+                .trusting(
+                        new HostKeyTrust(
+                                options.hostKeyPolicy(),
+                                options.knownHosts(),
+                                List.of(),
+                                Optional.empty()))
+                .within(options.connectTimeout(), Keepalive.USUAL);
     }
 
     /** The host's own keys, else everybody's; a password that somebody wrote down comes last. */

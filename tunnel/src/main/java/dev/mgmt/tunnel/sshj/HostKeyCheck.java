@@ -33,7 +33,7 @@ final class HostKeyCheck implements HostKeyVerifier {
     HostKeyCheck(Target target, HostKeyBook book) {
         this.target = target;
         this.book = book;
-        this.host = new HostName(target.address(), target.port());
+        this.host = target.trust().nameOf(target.address(), target.port());
     }
 
     /** Why the key was refused, once it was. */
@@ -74,15 +74,18 @@ final class HostKeyCheck implements HostKeyVerifier {
     private @Nullable TunnelException unknown(HostKey key) throws IOException {
         return switch (target.hostKeyPolicy()) {
             case STRICT -> notListed(key);
-            case ACCEPT_NEW -> target.knownHosts().isEmpty() ? notListed(key) : accept(key);
+            case ACCEPT_NEW -> {
+                Optional<Path> growing = target.trust().growing();
+                yield growing.isEmpty() ? notListed(key) : accept(growing.get(), key);
+            }
         };
     }
 
-    private @Nullable TunnelException accept(HostKey key) throws IOException {
-        return switch (book.accept(target.knownHosts().getFirst(), host, key)) {
+    private @Nullable TunnelException accept(Path file, HostKey key) throws IOException {
+        return switch (book.accept(file, host, key)) {
             case HostKeyVerdict.Known _ -> null;
-            case HostKeyVerdict.Changed(Path file, int line) -> changed(key, file, line);
-            case HostKeyVerdict.Revoked(Path file, int line) -> revoked(key, file, line);
+            case HostKeyVerdict.Changed(Path where, int line) -> changed(key, where, line);
+            case HostKeyVerdict.Revoked(Path where, int line) -> revoked(key, where, line);
             case HostKeyVerdict.Unknown _ -> notListed(key);
         };
     }

@@ -32,7 +32,7 @@ final class SshjTunnel implements Tunnel {
     private final Transport transport;
     private final Connection connection;
     private final Consumer<SshjTunnel> onEnd;
-    private final Liveness liveness = new Liveness();
+    private final Liveness liveness;
     private final List<Consumer<LinkLost>> listeners = new ArrayList<>();
 
     private enum State {
@@ -55,6 +55,7 @@ final class SshjTunnel implements Tunnel {
             Connection connection,
             Consumer<SshjTunnel> onEnd) {
         this.target = target;
+        this.liveness = new Liveness(target.keepalive().unanswered());
         this.wire = wire;
         this.transport = transport;
         this.connection = connection;
@@ -67,7 +68,7 @@ final class SshjTunnel implements Tunnel {
         if (!transport.isRunning()) {
             lost("the host closed the connection");
         }
-        long nanos = target.keepalive().toNanos();
+        long nanos = target.keepalive().interval().toNanos();
         synchronized (this) {
             if (state == State.UP && nanos > 0) {
                 keepalive =
@@ -83,12 +84,7 @@ final class SshjTunnel implements Tunnel {
         switch (liveness.look(wire.heard())) {
             case ALIVE -> {}
             case ASK -> Thread.ofVirtual().name("ssh-keepalive").start(this::ask);
-            case LOST ->
-                    lost(
-                            "no sign of life for "
-                                    + Dial.seconds(
-                                            target.keepalive()
-                                                    .multipliedBy(Liveness.PATIENCE + 1)));
+            case LOST -> lost("no sign of life for " + Dial.seconds(target.keepalive().patience()));
         }
     }
 

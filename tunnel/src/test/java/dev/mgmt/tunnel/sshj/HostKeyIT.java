@@ -12,11 +12,13 @@ import dev.mgmt.tunnel.TunnelException;
 import dev.mgmt.tunnel.TunnelException.HostKeyChanged;
 import dev.mgmt.tunnel.TunnelException.HostKeyUnknown;
 import dev.mgmt.tunnel.identity.HostKeyPolicy;
+import dev.mgmt.tunnel.identity.HostKeyTrust;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -54,17 +56,9 @@ class HostKeyIT {
     }
 
     private static Target trusting(LoopbackSshd sshd, HostKeyPolicy policy, Path... knownHosts) {
-        Target target = sshd.target();
-        return new Target(
-                target.name(),
-                target.address(),
-                target.port(),
-                target.user(),
-                target.credentials(),
-                policy,
-                List.of(knownHosts),
-                target.connectTimeout(),
-                target.keepalive());
+        return sshd.target()
+                .trusting(
+                        new HostKeyTrust(policy, List.of(knownHosts), List.of(), Optional.empty()));
     }
 
     private Path knownHosts(String text) throws Exception {

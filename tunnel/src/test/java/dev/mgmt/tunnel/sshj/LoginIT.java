@@ -181,17 +181,7 @@ class LoginIT {
                     return "secret".toCharArray();
                 };
         Target target = server.target(List.of(new Credential.KeyFile(file, slow)));
-        assertLogsIn(
-                new Target(
-                        target.name(),
-                        target.address(),
-                        target.port(),
-                        target.user(),
-                        target.credentials(),
-                        target.hostKeyPolicy(),
-                        target.knownHosts(),
-                        Duration.ofSeconds(2),
-                        target.keepalive()));
+        assertLogsIn(target.within(Duration.ofSeconds(2), target.keepalive()));
     }
 
     @Test
@@ -285,17 +275,7 @@ class LoginIT {
     @Test
     void unknownUserIsRefusedLikeAnyOther() {
         Target target = server.target();
-        Target nobody =
-                new Target(
-                        target.name(),
-                        target.address(),
-                        target.port(),
-                        "no-such-user",
-                        target.credentials(),
-                        target.hostKeyPolicy(),
-                        target.knownHosts(),
-                        target.connectTimeout(),
-                        target.keepalive());
+        Target nobody = target.as("no-such-user", target.credentials());
         assertContains("login as no-such-user refused", refusal(nobody));
     }
 
