@@ -56,6 +56,24 @@ public record Target(
                 AlgorithmLimits.NONE);
     }
 
+    /** For messages: address, port, and what is passed on the way. */
+    public String where() {
+        String place = (address.indexOf(':') >= 0 ? "[" + address + "]" : address) + ":" + port;
+        return switch (route) {
+            case Route.Direct _ -> place;
+            case Route.Through(Target jump) -> place + " through " + jump.way();
+            case Route.Command _ -> place + " by its ProxyCommand";
+        };
+    }
+
+    /** Names of the hosts up to this one, the first first. */
+    private String way() {
+        return switch (route) {
+            case Route.Direct _, Route.Command _ -> name;
+            case Route.Through(Target jump) -> jump.way() + ", " + name;
+        };
+    }
+
     public HostKeyPolicy hostKeyPolicy() {
         return trust.policy();
     }

@@ -218,6 +218,23 @@ public final class LoopbackSshd implements AutoCloseable {
         return directory;
     }
 
+    /**
+     * A block of ssh_config(5) for this server.
+     *
+     * @param more lines; the first value of a keyword holds, and these come first
+     */
+    public String hostBlock(String alias, String... more) {
+        List<String> lines = new ArrayList<>(List.of(more));
+        lines.addAll(
+                List.of(
+                        "HostName " + address(),
+                        "Port " + port,
+                        "User " + user(),
+                        "IdentityFile " + clientKey(),
+                        "UserKnownHostsFile " + knownHosts()));
+        return "Host " + alias + "\n  " + String.join("\n  ", lines) + "\n";
+    }
+
     /** What sshd has logged so far. */
     public String log() {
         try {

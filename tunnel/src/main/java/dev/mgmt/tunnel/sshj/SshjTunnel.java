@@ -64,7 +64,8 @@ final class SshjTunnel implements Tunnel {
 
     /** Watches over the link from here on. */
     void keepAlive(ScheduledExecutorService clock) {
-        transport.setDisconnectListener((reason, message) -> lost(why(reason, message)));
+        transport.setDisconnectListener(
+                (reason, message) -> lost(wire.failure().orElseGet(() -> why(reason, message))));
         if (!transport.isRunning()) {
             lost("the host closed the connection");
         }
@@ -152,6 +153,11 @@ final class SshjTunnel implements Tunnel {
         };
     }
 
+    /** For a connection from there onwards. */
+    DirectChannel channel() {
+        return new DirectChannel(connection);
+    }
+
     private synchronized void ensureUp(@Nullable Throwable cause) throws LinkLost {
         switch (state) {
             case UP -> {}
@@ -211,6 +217,6 @@ final class SshjTunnel implements Tunnel {
     }
 
     private String where() {
-        return Wire.text(target.address(), target.port());
+        return target.where();
     }
 }
