@@ -4,6 +4,7 @@ import dev.mgmt.cli.ExitCode;
 import dev.mgmt.cli.Problem;
 import dev.mgmt.cli.Surroundings;
 import dev.mgmt.cli.view.FleetView;
+import dev.mgmt.cli.view.Verbosity;
 import dev.mgmt.engine.kind.KindCatalog;
 import dev.mgmt.engine.yaml.GraphReader;
 import dev.mgmt.remote.fleet.Equipment;
@@ -15,6 +16,9 @@ import dev.mgmt.remote.inventory.InventoryOptions;
 import dev.mgmt.remote.inventory.InventoryReader;
 import dev.mgmt.remote.inventory.InventoryReading;
 import dev.mgmt.remote.push.GraphWatch;
+import dev.mgmt.remote.reach.Lookup;
+import dev.mgmt.remote.reach.Reach;
+import dev.mgmt.remote.reach.ReachFinding;
 import dev.mgmt.tunnel.Tunnels;
 import dev.mgmt.tunnel.sshj.SshjTunnels;
 import java.io.IOException;
@@ -47,7 +51,7 @@ public final class RemoteCommand implements Command {
     public ExitCode run(Arguments arguments, Surroundings surroundings)
             throws InterruptedException {
         Path home = ValidateCommand.home(surroundings);
-        RemoteOptions options = RemoteOptions.of(arguments, home);
+        RemoteOptions options = RemoteOptions.of(arguments);
         InventoryOptions reading = new InventoryOptions(options.limit(), options.passwords(), home);
         return switch (reader.read(options.files(), reading)) {
             case InventoryReading.Invalid invalid -> {
@@ -56,7 +60,33 @@ public final class RemoteCommand implements Command {
             }
             case InventoryReading.Valid valid -> {
                 valid.warnings().forEach(each -> surroundings.remark("warning: " + each));
-                yield withFiles(valid.inventory(), options, reading, surroundings);
+                yield looked(valid.inventory(), options, reading, surroundings);
+            }
+        };
+    }
+
+    /** Finds out how each host is reached: what cannot be honoured ends the run here. */
+    private ExitCode looked(
+            Inventory inventory,
+            RemoteOptions options,
+            InventoryOptions reading,
+            Surroundings surroundings)
+            throws InterruptedException {
+        Lookup lookup =
+                new Lookup(
+                        options.fleet().ssh(),
+                        SshjTunnels.offer(),
+                        surroundings.environment(),
+                        reading.home());
+        if (options.verbosity() == Verbosity.VERBOSE) {
+            lookup.remark().ifPresent(surroundings::remark);
+        }
+        return switch (lookup.of(inventory.hosts())) {
+            case ReachFinding.Found(Reach reach) ->
+                    withFiles(inventory, reach, options, reading, surroundings);
+            case ReachFinding.Unusable(List<String> problems) -> {
+                problems.forEach(surroundings::remark);
+                yield ExitCode.INVALID_INPUT;
             }
         };
     }
@@ -64,6 +94,7 @@ public final class RemoteCommand implements Command {
     /** Opens what of this machine's files the run needs. */
     private ExitCode withFiles(
             Inventory inventory,
+            Reach reach,
             RemoteOptions options,
             InventoryOptions reading,
             Surroundings surroundings)
@@ -71,7 +102,7 @@ public final class RemoteCommand implements Command {
         try {
             AgentImages images = images();
             Optional<GraphWatch> edits = edits(inventory, options, reading);
-            return bringUp(new Start(inventory, images, edits), options, surroundings);
+            return bringUp(new Start(inventory, reach, images, edits), options, surroundings);
         } catch (IOException unusable) {
             surroundings.tell(
                     new Problem(
@@ -82,7 +113,8 @@ public final class RemoteCommand implements Command {
         }
     }
 
-    private record Start(Inventory inventory, AgentImages images, Optional<GraphWatch> edits) {}
+    private record Start(
+            Inventory inventory, Reach reach, AgentImages images, Optional<GraphWatch> edits) {}
 
     private static ExitCode bringUp(Start start, RemoteOptions options, Surroundings surroundings)
             throws InterruptedException {
@@ -100,6 +132,7 @@ public final class RemoteCommand implements Command {
                                 new Equipment(
                                         start.images(),
                                         tunnels,
+                                        start.reach(),
                                         file -> view.aside(() -> Passphrase.of(file))),
                                 start.edits(),
                                 view::show);
