@@ -2,7 +2,6 @@ package dev.mgmt.tunnel.config;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,8 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /**
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
  */
 public final class ClientProgram {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration GRACE = Duration.ofSeconds(5);
     private static final int AT_ONCE = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
     private static final int LONGEST_ANSWER = 1024 * 1024;
     private static final int SHOWN = 400;
@@ -75,20 +77,32 @@ public final class ClientProgram {
                 new ProcessBuilder(words)
                         .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                         .start();
+        CompletableFuture<String> out = reading(process.getInputStream());
+        CompletableFuture<String> err = reading(process.getErrorStream());
         try {
-            CompletableFuture<String> out = reading(process.getInputStream());
-            CompletableFuture<String> err = reading(process.getErrorStream());
             if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 return new Reply.Failed(
                         "it has not answered within " + patience.toSeconds() + " s");
             }
             return process.exitValue() == 0
-                    ? new Reply.Answered(ClientAnswer.parse(out.join()))
-                    : new Reply.Failed(reason(err.join(), process.exitValue()));
+                    ? new Reply.Answered(ClientAnswer.parse(rest(out)))
+                    : new Reply.Failed(reason(rest(err), process.exitValue()));
         } finally {
-            // Before the process itself, which is no longer anybody's parent afterwards.
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
+            // Only then: it closes what may still be read.
+            if (process.isAlive()) {
+                // Before the process itself, which is no longer anybody's parent afterwards.
+                process.descendants().forEach(ProcessHandle::destroyForcibly);
+                process.destroyForcibly();
+            }
+        }
+    }
+
+    /** What a process has said that is gone; others that it started may hold its output open. */
+    private static String rest(CompletableFuture<String> text) throws InterruptedException {
+        try {
+            return text.get(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            return "";
         }
     }
 
@@ -102,7 +116,8 @@ public final class ClientProgram {
         try (stream) {
             return new String(stream.readNBytes(LONGEST_ANSWER), StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            // It was ended from here, and nobody waits for what it said.
+            return "";
         }
     }
 

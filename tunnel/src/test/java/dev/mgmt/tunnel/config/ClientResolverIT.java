@@ -13,6 +13,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -183,6 +186,37 @@ class ClientResolverIT {
                 ProcessHandle.current()
                         .descendants()
                         .anyMatch(each -> each.info().commandLine().orElse("").contains("4712")));
+    }
+
+    @Test
+    void whatACommandLeavesBehindIsNotWaitedFor() throws Exception {
+        Path pid = directory.resolve("pid");
+        try {
+            HostConfig config =
+                    resolved(
+                            "Match exec \"sleep 4713 & echo $! >" + pid + "\"\n  Port 1\n",
+                            HostQuery.of("web"));
+            assertEquals(1, config.port());
+        } finally {
+            ProcessHandle.of(Long.parseLong(Files.readString(pid).strip()))
+                    .ifPresent(ProcessHandle::destroyForcibly);
+        }
+    }
+
+    @Test
+    void manyHostsAreAskedAboutSideBySideAndNobodyIsLeft() throws Exception {
+        ClientResolver resolver = resolver("Host *\n  User bob\n");
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Callable<Resolution>> questions =
+                    IntStream.range(0, 100)
+                            .<Callable<Resolution>>mapToObj(
+                                    i -> () -> resolver.resolve(HostQuery.of("h" + i)))
+                            .toList();
+            for (var answer : threads.invokeAll(questions)) {
+                assertInstanceOf(Resolution.Resolved.class, answer.get());
+            }
+        }
+        assertEquals(0, ProcessHandle.current().children().count());
     }
 
     private static Path program() {
