@@ -20,7 +20,6 @@ import net.schmizz.sshj.Config;
 import net.schmizz.sshj.connection.ConnectionImpl;
 import net.schmizz.sshj.transport.TransportException;
 import net.schmizz.sshj.transport.TransportImpl;
-import net.schmizz.sshj.userauth.UserAuthImpl;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +56,9 @@ final class Attempt {
     private @Nullable Closeable opening;
 
     private boolean over;
+
+    /** The working thread's. */
+    private @Nullable LoginPlan plan;
 
     Attempt(
             Target target,
@@ -161,6 +163,18 @@ final class Attempt {
     }
 
     private SshjTunnel connect() throws TunnelException {
+        while (true) {
+            Optional<SshjTunnel> tunnel = dialled();
+            if (tunnel.isPresent()) {
+                return tunnel.get();
+            }
+        }
+    }
+
+    /** Empty if the login is to go on over another connection. */
+    private Optional<SshjTunnel> dialled() throws TunnelException {
+        countdown.restart(target.connectTimeout());
+        stage = Stage.CONNECTION;
         Carrier carrier = carrier();
         countdown.restart(target.connectTimeout());
         stage = Stage.IDENTIFICATION;
@@ -215,7 +229,7 @@ final class Attempt {
         };
     }
 
-    private SshjTunnel handshake(Wire wire) throws TunnelException {
+    private Optional<SshjTunnel> handshake(Wire wire) throws TunnelException {
         TransportImpl transport = new TransportImpl(config);
         transport.setTimeoutMs(Integer.MAX_VALUE);
         transport.addHostKeyVerifier(hostKey);
@@ -227,8 +241,18 @@ final class Attempt {
             stage = Stage.LOGIN;
             ConnectionImpl connection =
                     new ConnectionImpl(transport, config.getKeepAliveProvider());
-            new Login(target, new UserAuthImpl(transport), connection, keys, countdown).run();
-            return new SshjTunnel(target, wire, transport, connection, onEnd);
+            if (plan == null) {
+                // Whoever reads a key that is being opened waits for a human, perhaps another's.
+                plan = countdown.pausedFor(() -> new LoginPlan(target, keys));
+            }
+            Userauth auth = new Userauth(transport);
+            return switch (new Login(target, auth, connection, plan, keys, countdown).run()) {
+                case IN -> Optional.of(new SshjTunnel(target, wire, transport, connection, onEnd));
+                case AGAIN -> {
+                    transport.disconnect();
+                    yield Optional.empty();
+                }
+            };
         } catch (TransportException e) {
             Optional<TunnelException> refusal = hostKey.refusal();
             throw refusal.isPresent() ? refusal.get() : failed(wire, e);

@@ -6,6 +6,7 @@ import dev.mgmt.tunnel.TunnelException;
 import dev.mgmt.tunnel.Tunnels;
 import dev.mgmt.tunnel.config.Offer;
 import dev.mgmt.tunnel.identity.HostKeyBook;
+import dev.mgmt.tunnel.identity.Person;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
@@ -20,13 +21,22 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 public final class SshjTunnels implements Tunnels {
     private final LimitedAlgorithms algorithms = new LimitedAlgorithms();
     private final HostKeyBook book = new HostKeyBook();
-    private final KeyRing keys = new KeyRing();
+    private final KeyRing keys;
     private final JumpHosts jumpHosts = new JumpHosts();
     private final Set<SshjTunnel> open = ConcurrentHashMap.newKeySet();
     private final ScheduledThreadPoolExecutor clock;
     private volatile boolean closed;
 
+    /** With nobody to ask. */
     public SshjTunnels() {
+        this(Person.NOBODY);
+    }
+
+    /**
+     * @param person asked by one host at a time
+     */
+    public SshjTunnels(Person person) {
+        keys = new KeyRing(person);
         clock =
                 new ScheduledThreadPoolExecutor(
                         1, Thread.ofPlatform().daemon().name("ssh-clock").factory());
