@@ -44,6 +44,7 @@ final class Attempt {
 
     private final Target target;
     private final Config config;
+    private final HostKeyCheck hostKeyCheck;
     private final HostKeySize hostKey;
     private final KeyRing keys;
     private final Optional<SshjTunnel> jump;
@@ -69,7 +70,8 @@ final class Attempt {
             Consumer<SshjTunnel> onEnd) {
         this.target = target;
         this.config = config;
-        this.hostKey = new HostKeySize(target, new HostKeyCheck(target, book));
+        this.hostKeyCheck = new HostKeyCheck(target, book, keys, countdown);
+        this.hostKey = new HostKeySize(target, hostKeyCheck);
         this.keys = keys;
         this.jump = jump;
         this.onEnd = onEnd;
@@ -230,7 +232,7 @@ final class Attempt {
     }
 
     private Optional<SshjTunnel> handshake(Wire wire) throws TunnelException {
-        TransportImpl transport = new TransportImpl(config);
+        TransportImpl transport = new TransportImpl(new HostConfig(config, hostKeyCheck));
         transport.setTimeoutMs(Integer.MAX_VALUE);
         transport.addHostKeyVerifier(hostKey);
         try {

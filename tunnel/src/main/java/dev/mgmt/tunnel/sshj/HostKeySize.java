@@ -1,5 +1,6 @@
 package dev.mgmt.tunnel.sshj;
 
+import com.hierynomus.sshj.userauth.certificate.Certificate;
 import dev.mgmt.tunnel.Target;
 import dev.mgmt.tunnel.TunnelException;
 import java.security.PublicKey;
@@ -34,7 +35,8 @@ final class HostKeySize implements HostKeyVerifier {
 
     @Override
     public boolean verify(String hostname, int port, PublicKey key) {
-        if (key instanceof RSAKey rsa
+        PublicKey bare = key instanceof Certificate<?> shown ? shown.getKey() : key;
+        if (bare instanceof RSAKey rsa
                 && rsa.getModulus().bitLength() < target.limits().smallestRsaKey()) {
             tooSmall = rsa.getModulus().bitLength();
             return false;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mgmt.tunnel.LoopbackSshd;
+import dev.mgmt.tunnel.ScriptedPerson;
 import dev.mgmt.tunnel.Target;
 import dev.mgmt.tunnel.Tunnel;
 import dev.mgmt.tunnel.TunnelException;
@@ -224,5 +225,63 @@ class HostKeyIT {
         Target target = trusting(server, HostKeyPolicy.ACCEPT_NEW, file);
         var refused = assertThrows(TunnelException.class, () -> tunnels.connect(target));
         assertTrue(refused instanceof HostKeyUnknown, refused.toString());
+    }
+
+    private String asked(ScriptedPerson person, Path file) {
+        try (var asking = new SshjTunnels(person)) {
+            Target target = trusting(server, HostKeyPolicy.ASK, file);
+            var refused = assertThrows(HostKeyUnknown.class, () -> asking.connect(target));
+            return String.valueOf(refused.getMessage());
+        }
+    }
+
+    @Test
+    void personWhoSaysYesIsAskedOnceForAllAndRemembered() throws Exception {
+        Path file = knownHosts("");
+        ScriptedPerson person = ScriptedPerson.answering("maybe", "yes");
+        try (var asking = new SshjTunnels(person);
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Callable<Boolean> login =
+                    () -> {
+                        asking.connect(trusting(server, HostKeyPolicy.ASK, file)).close();
+                        return true;
+                    };
+            for (Future<Boolean> done : threads.invokeAll(List.of(login, login, login))) {
+                assertTrue(done.get());
+            }
+        }
+        assertEquals(2, person.questions().size());
+        String question = person.questions().getFirst().text();
+        assertTrue(question.contains("key fingerprint is SHA256:"), question);
+        assertEquals(1, Files.readAllLines(file).size());
+        tunnels.connect(trusting(server, HostKeyPolicy.STRICT, file)).close();
+    }
+
+    @Test
+    void fingerprintTypedIsAsGoodAsYes() throws Exception {
+        Path file = knownHosts("");
+        Target strict = trusting(server, HostKeyPolicy.STRICT, file);
+        String fingerprint =
+                assertThrows(HostKeyUnknown.class, () -> tunnels.connect(strict)).fingerprint();
+        try (var asking = new SshjTunnels(ScriptedPerson.answering(fingerprint))) {
+            asking.connect(trusting(server, HostKeyPolicy.ASK, file)).close();
+        }
+    }
+
+    @Test
+    void personWhoSaysAnythingElseTrustsNobody() throws Exception {
+        Path file = knownHosts("");
+        assertTrue(asked(ScriptedPerson.answering("no"), file).contains("it was declined"));
+        String wrong = "SHA256:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+        assertTrue(
+                asked(ScriptedPerson.answering(wrong, wrong, wrong), file)
+                        .contains("neither yes nor its fingerprint"));
+        assertTrue(asked(ScriptedPerson.answering(), file).contains("nobody answered"));
+        var nobody =
+                assertThrows(
+                        HostKeyUnknown.class,
+                        () -> tunnels.connect(trusting(server, HostKeyPolicy.ASK, file)));
+        assertTrue(String.valueOf(nobody.getMessage()).contains("nobody can be asked"));
+        assertEquals("", Files.readString(file));
     }
 }
