@@ -9,6 +9,7 @@ import dev.mgmt.tunnel.health.Keepalive;
 import dev.mgmt.tunnel.identity.HostKeyPolicy;
 import dev.mgmt.tunnel.identity.LoginRules;
 import dev.mgmt.tunnel.identity.LoginRules.AgentKeys;
+import dev.mgmt.tunnel.identity.LoginRules.Questions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -69,7 +70,11 @@ final class HostReader {
                         alias(),
                         policy()),
                 new LoginRules(
-                        new MethodReader(answer).read(), agentKeys(), certificates(), agent()),
+                        new MethodReader(answer).read(),
+                        agentKeys(),
+                        certificates(),
+                        agent(),
+                        questions()),
                 connectTimeout(),
                 keepalive(),
                 way,
@@ -162,6 +167,12 @@ final class HostReader {
         return answer.first("identitiesonly").filter("yes"::equals).isPresent()
                 ? AgentKeys.NAMED
                 : AgentKeys.ALL;
+    }
+
+    private Questions questions() {
+        return answer.first("batchmode").filter("yes"::equals).isPresent()
+                ? Questions.NONE
+                : Questions.ALLOWED;
     }
 
     /** ssh_config(5), IdentityAgent: a socket, or the name of a variable that holds one. */

@@ -30,7 +30,7 @@ public enum OptionUse {
                 KbdInteractiveAuthentication ChallengeResponseAuthentication
                 PreferredAuthentications HostKeyAlgorithms KexAlgorithms Ciphers MACs
                 RequiredRSASize RSAMinSize PubkeyAcceptedAlgorithms PubkeyAcceptedKeyTypes
-                CASignatureAlgorithms
+                CASignatureAlgorithms BatchMode
                 """);
         put(
                 DONE_BY_CLIENT,
@@ -41,7 +41,7 @@ public enum OptionUse {
         put(
                 IRRELEVANT,
                 """
-                AddKeysToAgent BatchMode ChannelTimeout CheckMail ClearAllForwardings Cipher
+                AddKeysToAgent ChannelTimeout CheckMail ClearAllForwardings Cipher
                 Compression CompressionLevel ConnectionAttempts ControlMaster ControlPath
                 ControlPersist DSAAuthentication DynamicForward EnableEscapeCommandline
                 EnableSSHKeysign EscapeChar ExitOnForwardFailure FingerprintHash

@@ -232,7 +232,7 @@ final class Attempt {
     }
 
     private Optional<SshjTunnel> handshake(Wire wire) throws TunnelException {
-        TransportImpl transport = new TransportImpl(new HostConfig(config, hostKeyCheck));
+        TransportImpl transport = new TransportImpl(new OfferToHost(config, hostKeyCheck));
         transport.setTimeoutMs(Integer.MAX_VALUE);
         transport.addHostKeyVerifier(hostKey);
         try {

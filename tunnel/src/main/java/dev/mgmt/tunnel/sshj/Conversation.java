@@ -1,5 +1,6 @@
 package dev.mgmt.tunnel.sshj;
 
+import dev.mgmt.tunnel.Target;
 import dev.mgmt.tunnel.health.Countdown;
 import dev.mgmt.tunnel.identity.Credential;
 import dev.mgmt.tunnel.identity.Person;
@@ -23,7 +24,7 @@ final class Conversation extends AbstractAuthMethod {
     private static final int MOST_ROUNDS = 16;
     private static final int LONGEST = 1024;
 
-    private final String host;
+    private final Target target;
     private final KeyRing ring;
     private final Countdown countdown;
 
@@ -35,12 +36,12 @@ final class Conversation extends AbstractAuthMethod {
     private volatile Optional<String> trouble = Optional.empty();
 
     Conversation(
-            String host,
+            Target target,
             Optional<Credential.Password> password,
             KeyRing ring,
             Countdown countdown) {
         super("keyboard-interactive");
-        this.host = host;
+        this.target = target;
         this.password = password;
         this.ring = ring;
         this.countdown = countdown;
@@ -109,12 +110,13 @@ final class Conversation extends AbstractAuthMethod {
             password = Optional.empty();
             return countdown.pausedFor(() -> ring.ask(given.secret()));
         }
-        Optional<String> absence = ring.person().absence();
+        Optional<String> absence = ring.absence(target);
         if (absence.isPresent()) {
             throw brokenOff("it asks \"" + prompt.text().strip() + "\", and " + absence.get());
         }
         var question =
-                new Person.Question(host, (heading + "\n" + prompt.text()).strip(), prompt.echo());
+                new Person.Question(
+                        target.name(), (heading + "\n" + prompt.text()).strip(), prompt.echo());
         return countdown
                 .pausedFor(() -> ring.ask(() -> ring.person().ask(question)))
                 .orElseThrow(() -> brokenOff("no answer was given"));

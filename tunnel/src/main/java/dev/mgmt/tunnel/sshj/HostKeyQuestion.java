@@ -54,7 +54,7 @@ final class HostKeyQuestion {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Optional<String> absence = ring.person().absence();
+        Optional<String> absence = ring.absence(target);
         if (absence.isPresent()) {
             return new Answer.No(absence.get());
         }

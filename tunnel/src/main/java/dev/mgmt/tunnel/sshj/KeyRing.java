@@ -2,6 +2,7 @@ package dev.mgmt.tunnel.sshj;
 
 import com.hierynomus.sshj.common.KeyDecryptionFailedException;
 import com.hierynomus.sshj.userauth.keyprovider.OpenSSHKeyV1KeyFile;
+import dev.mgmt.tunnel.Target;
 import dev.mgmt.tunnel.agent.SshAgent;
 import dev.mgmt.tunnel.health.Countdown;
 import dev.mgmt.tunnel.identity.Person;
@@ -61,6 +62,14 @@ final class KeyRing {
 
     Person person() {
         return person;
+    }
+
+    /** Why nobody may or can be asked about this host; empty: somebody can. */
+    Optional<String> absence(Target target) {
+        return switch (target.login().questions()) {
+            case ALLOWED -> person.absence();
+            case NONE -> Optional.of("BatchMode forbids it");
+        };
     }
 
     SshAgent agent(Path socket) {

@@ -185,7 +185,7 @@ final class Login {
     }
 
     private Conversation conversation(Optional<Credential.Password> password) {
-        return new Conversation(target.name(), password, ring, countdown);
+        return new Conversation(target, password, ring, countdown);
     }
 
     // --- a person -----------------------------------------------------------------------------
@@ -201,7 +201,7 @@ final class Login {
             if (!conversing && !accepts(Method.PASSWORD)) {
                 return false;
             }
-            Optional<String> absence = ring.person().absence();
+            Optional<String> absence = ring.absence(target);
             if (absence.isPresent()) {
                 plan.tell("no password was asked for: " + absence.get());
                 return false;

@@ -11,10 +11,10 @@ import net.schmizz.sshj.common.Factory;
  * What is offered to one host: certificates only if known_hosts names an authority for it, then the
  * types of keys that are listed for it, so that a host with several shows one that is known.
  */
-final class HostConfig extends ConfigImpl {
+final class OfferToHost extends ConfigImpl {
     private static final String CERTIFICATE = "-cert-v01@openssh.com";
 
-    HostConfig(Config common, HostKeyCheck check) {
+    OfferToHost(Config common, HostKeyCheck check) {
         setLoggerFactory(common.getLoggerFactory());
         setVersion(common.getVersion());
         setRandomFactory(common.getRandomFactory());

@@ -13,6 +13,7 @@ import dev.mgmt.tunnel.identity.HostKeyPolicy;
 import dev.mgmt.tunnel.identity.LoginRules;
 import dev.mgmt.tunnel.identity.LoginRules.AgentKeys;
 import dev.mgmt.tunnel.identity.LoginRules.Method;
+import dev.mgmt.tunnel.identity.LoginRules.Questions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -62,7 +63,8 @@ class HostReaderTest {
                                 EnumSet.of(Method.PUBLIC_KEY, Method.KEYBOARD_INTERACTIVE),
                                 AgentKeys.NAMED,
                                 paths("/home/me/.ssh/x-cert.pub"),
-                                Optional.of(Path.of("/home/me/agent sock"))),
+                                Optional.of(Path.of("/home/me/agent sock")),
+                                Questions.ALLOWED),
                         Optional.of(Duration.ofSeconds(7)),
                         Optional.of(new Keepalive(Duration.ofSeconds(9), 2)),
                         new HostConfig.Way.Direct(

@@ -12,6 +12,7 @@ import dev.mgmt.tunnel.identity.Credential;
 import dev.mgmt.tunnel.identity.LoginRules;
 import dev.mgmt.tunnel.identity.LoginRules.AgentKeys;
 import dev.mgmt.tunnel.identity.LoginRules.Method;
+import dev.mgmt.tunnel.identity.LoginRules.Questions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -78,7 +79,11 @@ class AgentLoginIT {
         Target target = sshd.target(List.of(credentials));
         return target.with(
                 new LoginRules(
-                        EnumSet.allOf(Method.class), which, List.of(), Optional.of(agent.socket())),
+                        EnumSet.allOf(Method.class),
+                        which,
+                        List.of(),
+                        Optional.of(agent.socket()),
+                        Questions.ALLOWED),
                 target.limits());
     }
 

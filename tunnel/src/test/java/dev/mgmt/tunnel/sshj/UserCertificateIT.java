@@ -11,6 +11,7 @@ import dev.mgmt.tunnel.identity.Credential;
 import dev.mgmt.tunnel.identity.LoginRules;
 import dev.mgmt.tunnel.identity.LoginRules.AgentKeys;
 import dev.mgmt.tunnel.identity.LoginRules.Method;
+import dev.mgmt.tunnel.identity.LoginRules.Questions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -76,7 +77,12 @@ class UserCertificateIT {
     }
 
     private static LoginRules rules(List<Path> certificates, Optional<Path> agent) {
-        return new LoginRules(EnumSet.allOf(Method.class), AgentKeys.NAMED, certificates, agent);
+        return new LoginRules(
+                EnumSet.allOf(Method.class),
+                AgentKeys.NAMED,
+                certificates,
+                agent,
+                Questions.ALLOWED);
     }
 
     private String refusal(Target target) {
