@@ -60,30 +60,42 @@ public final class RemoteCommand implements Command {
             }
             case InventoryReading.Valid valid -> {
                 valid.warnings().forEach(each -> surroundings.remark("warning: " + each));
-                yield looked(valid.inventory(), options, reading, surroundings);
+                Optional<SharedPassword> password = Optional.empty();
+                try {
+                    if (arguments.flag(SharedPassword.OPTION)) {
+                        password = Optional.of(SharedPassword.ask());
+                    }
+                    yield looked(
+                            valid.inventory(), new Order(options, reading, password), surroundings);
+                } catch (CannotRun no) {
+                    surroundings.tell(no.problem());
+                    yield no.code();
+                } finally {
+                    password.ifPresent(SharedPassword::close);
+                }
             }
         };
     }
 
+    /** What was asked for on the command line, and then at the console. */
+    private record Order(
+            RemoteOptions options, InventoryOptions reading, Optional<SharedPassword> password) {}
+
     /** Finds out how each host is reached: what cannot be honoured ends the run here. */
-    private ExitCode looked(
-            Inventory inventory,
-            RemoteOptions options,
-            InventoryOptions reading,
-            Surroundings surroundings)
+    private ExitCode looked(Inventory inventory, Order order, Surroundings surroundings)
             throws InterruptedException {
         Lookup lookup =
                 new Lookup(
-                        options.fleet().ssh(),
+                        order.options().fleet().ssh(),
                         SshjTunnels.offer(),
                         surroundings.environment(),
-                        reading.home());
-        if (options.verbosity() == Verbosity.VERBOSE) {
+                        order.reading().home());
+        if (order.options().verbosity() == Verbosity.VERBOSE) {
             lookup.remark().ifPresent(surroundings::remark);
         }
         return switch (lookup.of(inventory.hosts())) {
             case ReachFinding.Found(Reach reach) ->
-                    withFiles(inventory, reach, options, reading, surroundings);
+                    withFiles(inventory, reach, order, surroundings);
             case ReachFinding.Unusable(List<String> problems) -> {
                 problems.forEach(surroundings::remark);
                 yield ExitCode.INVALID_INPUT;
@@ -93,16 +105,12 @@ public final class RemoteCommand implements Command {
 
     /** Opens what of this machine's files the run needs. */
     private ExitCode withFiles(
-            Inventory inventory,
-            Reach reach,
-            RemoteOptions options,
-            InventoryOptions reading,
-            Surroundings surroundings)
+            Inventory inventory, Reach reach, Order order, Surroundings surroundings)
             throws InterruptedException {
         try {
             AgentImages images = images();
-            Optional<GraphWatch> edits = edits(inventory, options, reading);
-            return bringUp(new Start(inventory, reach, images, edits), options, surroundings);
+            Optional<GraphWatch> edits = edits(inventory, order.options(), order.reading());
+            return bringUp(new Start(inventory, reach, images, edits), order, surroundings);
         } catch (IOException unusable) {
             surroundings.tell(
                     new Problem(
@@ -116,15 +124,16 @@ public final class RemoteCommand implements Command {
     private record Start(
             Inventory inventory, Reach reach, AgentImages images, Optional<GraphWatch> edits) {}
 
-    private static ExitCode bringUp(Start start, RemoteOptions options, Surroundings surroundings)
+    private static ExitCode bringUp(Start start, Order order, Surroundings surroundings)
             throws InterruptedException {
+        RemoteOptions options = order.options();
         try (FleetView view =
                         FleetView.open(
                                 options.output(),
                                 options.fleet().plan(),
                                 options.verbosity(),
                                 surroundings);
-                Tunnels tunnels = new SshjTunnels();
+                Tunnels tunnels = new SshjTunnels(new ConsolePerson(view::aside));
                 FleetRun run =
                         FleetRun.start(
                                 start.inventory(),
@@ -133,7 +142,8 @@ public final class RemoteCommand implements Command {
                                         start.images(),
                                         tunnels,
                                         start.reach(),
-                                        file -> view.aside(() -> Passphrase.of(file))),
+                                        file -> view.aside(() -> Passphrase.of(file)),
+                                        order.password().map(SharedPassword::copies)),
                                 start.edits(),
                                 view::show);
                 ProcessSignals _ = ProcessSignals.toldTo(_ -> run.stop())) {

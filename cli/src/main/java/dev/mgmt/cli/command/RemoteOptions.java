@@ -95,6 +95,10 @@ record RemoteOptions(
                 .addOption(Options.flag("--no-watch", "Do not push graph files that are edited."))
                 .addOption(
                         Options.flag(
+                                SharedPassword.OPTION,
+                                "Ask for a password once, for all hosts that want one."))
+                .addOption(
+                        Options.flag(
                                 "--allow-cleartext-passwords",
                                 "Accept passwords written in files and URLs."))
                 .addOption(

@@ -18,6 +18,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Whom to connect to for each host of a run. A jump host is one target, whoever passes it: that is
@@ -74,7 +76,8 @@ final class Targets {
             return known;
         }
         Target target =
-                target(config.host(), config).as(config.user(), keys(files(config), config));
+                target(config.host(), config)
+                        .as(config.user(), credentials(files(config), Optional.empty(), config));
         jumps.put(config, target);
         return target;
     }
@@ -82,14 +85,24 @@ final class Targets {
     /** The host's own keys, else everybody's; a password that somebody wrote down comes last. */
     private List<Credential> credentials(HostSpec host, HostConfig config) {
         List<Path> named = host.identities().isEmpty() ? options.identities() : host.identities();
-        List<Credential> credentials =
-                new ArrayList<>(keys(named.isEmpty() ? files(config) : named, config));
+        return credentials(named.isEmpty() ? files(config) : named, host.password(), config);
+    }
+
+    /** Whoever is at the console is asked when nothing else has helped. */
+    private List<Credential> credentials(
+            List<Path> files, Optional<String> written, HostConfig config) {
+        List<Credential> credentials = new ArrayList<>(keys(files, config));
         boolean passwords =
                 config.login().methods().contains(Method.PASSWORD)
                         || config.login().methods().contains(Method.KEYBOARD_INTERACTIVE);
-        host.password()
-                .filter(_ -> passwords)
-                .ifPresent(secret -> credentials.add(new Credential.Password(secret::toCharArray)));
+        if (passwords) {
+            written.ifPresent(
+                    secret -> credentials.add(new Credential.Password(secret::toCharArray)));
+            equipment
+                    .password()
+                    .ifPresent(secret -> credentials.add(new Credential.Password(secret)));
+            credentials.add(new Credential.Asked());
+        }
         return credentials;
     }
 
@@ -97,10 +110,17 @@ final class Targets {
         List<Credential> keys = new ArrayList<>();
         if (config.login().methods().contains(Method.PUBLIC_KEY)) {
             for (Path file : files) {
-                keys.add(new Credential.KeyFile(file, () -> equipment.passphrases().apply(file)));
+                keys.add(new Credential.KeyFile(file, passphrase(file, config)));
             }
         }
         return keys;
+    }
+
+    private Supplier<char[]> passphrase(Path file, HostConfig config) {
+        return switch (config.login().questions()) {
+            case ALLOWED -> () -> equipment.passphrases().apply(file);
+            case NONE -> () -> new char[0];
+        };
     }
 
     /** Of the usual ones those that are there; what somebody named is missed if it is not. */

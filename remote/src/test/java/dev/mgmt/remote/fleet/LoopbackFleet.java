@@ -202,7 +202,12 @@ final class LoopbackFleet implements AutoCloseable {
         return FleetRun.start(
                 inventory,
                 options,
-                new Equipment(images, tunnels, reach(inventory, options), _ -> new char[0]),
+                new Equipment(
+                        images,
+                        tunnels,
+                        reach(inventory, options),
+                        _ -> new char[0],
+                        Optional.empty()),
                 edits,
                 transcript);
     }
