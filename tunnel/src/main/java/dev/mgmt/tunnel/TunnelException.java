@@ -1,6 +1,7 @@
 package dev.mgmt.tunnel;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,8 +10,23 @@ import org.jspecify.annotations.Nullable;
 public abstract sealed class TunnelException extends Exception {
     private static final long serialVersionUID = 1;
 
+    private transient volatile @Nullable Target hop;
+
     protected TunnelException(String message, @Nullable Throwable cause) {
         super(message, cause);
+    }
+
+    /** The jump host where it happened; empty: at the target itself. */
+    public Optional<Target> hop() {
+        return Optional.ofNullable(hop);
+    }
+
+    /** Says that it happened on the way, at this host; the hop that was said first stays. */
+    public TunnelException at(Target jumpHost) {
+        if (hop == null) {
+            hop = jumpHost;
+        }
+        return this;
     }
 
     /** Whether the same attempt may succeed a little later. */
@@ -118,6 +134,20 @@ public abstract sealed class TunnelException extends Exception {
 
         public int line() {
             return line;
+        }
+
+        @Override
+        public boolean isTransient() {
+            return false;
+        }
+    }
+
+    /** A jump host lets us in, but not through. */
+    public static final class WayRefused extends TunnelException {
+        private static final long serialVersionUID = 1;
+
+        public WayRefused(String message, @Nullable Throwable cause) {
+            super(message, cause);
         }
 
         @Override

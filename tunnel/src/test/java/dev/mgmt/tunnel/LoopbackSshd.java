@@ -1,7 +1,7 @@
 package dev.mgmt.tunnel;
 
 import dev.mgmt.tunnel.identity.Credential;
-import dev.mgmt.tunnel.identity.HostKeyPolicy;
+import dev.mgmt.tunnel.identity.HostKeyTrust;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -29,12 +29,19 @@ public final class LoopbackSshd implements AutoCloseable {
 
     private final Path directory;
     private final int port;
+    private final List<String> wrapper;
     private final List<String> extraConfig;
     private Process sshd;
 
-    private LoopbackSshd(Path directory, int port, List<String> extraConfig, Process sshd) {
+    private LoopbackSshd(
+            Path directory,
+            int port,
+            List<String> wrapper,
+            List<String> extraConfig,
+            Process sshd) {
         this.directory = directory;
         this.port = port;
+        this.wrapper = wrapper;
         this.extraConfig = extraConfig;
         this.sshd = sshd;
     }
@@ -44,10 +51,16 @@ public final class LoopbackSshd implements AutoCloseable {
      *     come first
      */
     public static LoopbackSshd start(String... extraConfig) {
-        return start(freePort(), List.of(extraConfig));
+        return start(List.of(), List.of(extraConfig));
     }
 
-    private static LoopbackSshd start(int port, List<String> extraConfig) {
+    /** A server that sees the accounts given besides the machine's. */
+    public static LoopbackSshd startWith(PrivateAccounts accounts, String... extraConfig) {
+        return start(accounts.wrapper(), List.of(extraConfig));
+    }
+
+    private static LoopbackSshd start(List<String> wrapper, List<String> extraConfig) {
+        int port = freePort();
         try {
             Path directory = Files.createTempDirectory("mgmt-sshd-");
             generateKey(directory.resolve("host_ed25519"), "-t", "ed25519");
@@ -57,7 +70,8 @@ public final class LoopbackSshd implements AutoCloseable {
             String hostKey = Files.readString(directory.resolve("host_ed25519.pub"));
             Files.writeString(
                     directory.resolve("known_hosts"), "[127.0.0.1]:" + port + " " + hostKey);
-            var server = new LoopbackSshd(directory, port, extraConfig, launch(directory));
+            Process sshd = launch(directory, wrapper);
+            var server = new LoopbackSshd(directory, port, wrapper, extraConfig, sshd);
             server.awaitGreeting();
             return server;
         } catch (IOException e) {
@@ -88,12 +102,13 @@ public final class LoopbackSshd implements AutoCloseable {
         Files.write(directory.resolve("sshd_config"), lines);
     }
 
-    private static Process launch(Path directory) throws IOException {
+    private static Process launch(Path directory, List<String> wrapper) throws IOException {
         if (System.getProperty("user.name").equals("root")) {
             Files.createDirectories(Path.of("/run/sshd"));
         }
-        return new ProcessBuilder(
-                        program().toString(), "-D", "-e", "-f", directory + "/sshd_config")
+        List<String> command = new ArrayList<>(wrapper);
+        command.addAll(List.of(program().toString(), "-D", "-e", "-f", directory + "/sshd_config"));
+        return new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(directory.resolve("log").toFile()))
                 .start();
@@ -218,6 +233,23 @@ public final class LoopbackSshd implements AutoCloseable {
         return directory;
     }
 
+    /**
+     * A block of ssh_config(5) for this server.
+     *
+     * @param more lines; the first value of a keyword holds, and these come first
+     */
+    public String hostBlock(String alias, String... more) {
+        List<String> lines = new ArrayList<>(List.of(more));
+        lines.addAll(
+                List.of(
+                        "HostName " + address(),
+                        "Port " + port,
+                        "User " + user(),
+                        "IdentityFile " + clientKey(),
+                        "UserKnownHostsFile " + knownHosts()));
+        return "Host " + alias + "\n  " + String.join("\n  ", lines) + "\n";
+    }
+
     /** What sshd has logged so far. */
     public String log() {
         try {
@@ -244,16 +276,9 @@ public final class LoopbackSshd implements AutoCloseable {
     }
 
     public Target target(List<Credential> credentials) {
-        return new Target(
-                "loopback",
-                address(),
-                port,
-                user(),
-                credentials,
-                HostKeyPolicy.STRICT,
-                List.of(knownHosts()),
-                Duration.ofSeconds(10),
-                Duration.ofSeconds(5));
+        return Target.of("loopback", address(), port, user())
+                .as(user(), credentials)
+                .trusting(HostKeyTrust.strict(List.of(knownHosts())));
     }
 
     /** Ends the server with every session at once, as a power cut would for its host. */
@@ -281,7 +306,7 @@ public final class LoopbackSshd implements AutoCloseable {
     public void restart() {
         try {
             writeConfig(directory, port, extraConfig);
-            sshd = launch(directory);
+            sshd = launch(directory, wrapper);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -4,6 +4,7 @@ import dev.mgmt.cli.ExitCode;
 import dev.mgmt.cli.Problem;
 import dev.mgmt.cli.Surroundings;
 import dev.mgmt.cli.view.FleetView;
+import dev.mgmt.cli.view.Verbosity;
 import dev.mgmt.engine.kind.KindCatalog;
 import dev.mgmt.engine.yaml.GraphReader;
 import dev.mgmt.remote.fleet.Equipment;
@@ -15,6 +16,9 @@ import dev.mgmt.remote.inventory.InventoryOptions;
 import dev.mgmt.remote.inventory.InventoryReader;
 import dev.mgmt.remote.inventory.InventoryReading;
 import dev.mgmt.remote.push.GraphWatch;
+import dev.mgmt.remote.reach.Lookup;
+import dev.mgmt.remote.reach.Reach;
+import dev.mgmt.remote.reach.ReachFinding;
 import dev.mgmt.tunnel.Tunnels;
 import dev.mgmt.tunnel.sshj.SshjTunnels;
 import java.io.IOException;
@@ -47,7 +51,7 @@ public final class RemoteCommand implements Command {
     public ExitCode run(Arguments arguments, Surroundings surroundings)
             throws InterruptedException {
         Path home = ValidateCommand.home(surroundings);
-        RemoteOptions options = RemoteOptions.of(arguments, home);
+        RemoteOptions options = RemoteOptions.of(arguments);
         InventoryOptions reading = new InventoryOptions(options.limit(), options.passwords(), home);
         return switch (reader.read(options.files(), reading)) {
             case InventoryReading.Invalid invalid -> {
@@ -56,22 +60,57 @@ public final class RemoteCommand implements Command {
             }
             case InventoryReading.Valid valid -> {
                 valid.warnings().forEach(each -> surroundings.remark("warning: " + each));
-                yield withFiles(valid.inventory(), options, reading, surroundings);
+                Optional<SharedPassword> password = Optional.empty();
+                try {
+                    if (arguments.flag(SharedPassword.OPTION)) {
+                        password = Optional.of(SharedPassword.ask());
+                    }
+                    yield looked(
+                            valid.inventory(), new Order(options, reading, password), surroundings);
+                } catch (CannotRun no) {
+                    surroundings.tell(no.problem());
+                    yield no.code();
+                } finally {
+                    password.ifPresent(SharedPassword::close);
+                }
+            }
+        };
+    }
+
+    /** What was asked for on the command line, and then at the console. */
+    private record Order(
+            RemoteOptions options, InventoryOptions reading, Optional<SharedPassword> password) {}
+
+    /** Finds out how each host is reached: what cannot be honoured ends the run here. */
+    private ExitCode looked(Inventory inventory, Order order, Surroundings surroundings)
+            throws InterruptedException {
+        Lookup lookup =
+                new Lookup(
+                        order.options().fleet().ssh(),
+                        SshjTunnels.offer(),
+                        surroundings.environment(),
+                        order.reading().home());
+        if (order.options().verbosity() == Verbosity.VERBOSE) {
+            lookup.remark().ifPresent(surroundings::remark);
+        }
+        return switch (lookup.of(inventory.hosts())) {
+            case ReachFinding.Found(Reach reach) ->
+                    withFiles(inventory, reach, order, surroundings);
+            case ReachFinding.Unusable(List<String> problems) -> {
+                problems.forEach(surroundings::remark);
+                yield ExitCode.INVALID_INPUT;
             }
         };
     }
 
     /** Opens what of this machine's files the run needs. */
     private ExitCode withFiles(
-            Inventory inventory,
-            RemoteOptions options,
-            InventoryOptions reading,
-            Surroundings surroundings)
+            Inventory inventory, Reach reach, Order order, Surroundings surroundings)
             throws InterruptedException {
         try {
             AgentImages images = images();
-            Optional<GraphWatch> edits = edits(inventory, options, reading);
-            return bringUp(new Start(inventory, images, edits), options, surroundings);
+            Optional<GraphWatch> edits = edits(inventory, order.options(), order.reading());
+            return bringUp(new Start(inventory, reach, images, edits), order, surroundings);
         } catch (IOException unusable) {
             surroundings.tell(
                     new Problem(
@@ -82,17 +121,19 @@ public final class RemoteCommand implements Command {
         }
     }
 
-    private record Start(Inventory inventory, AgentImages images, Optional<GraphWatch> edits) {}
+    private record Start(
+            Inventory inventory, Reach reach, AgentImages images, Optional<GraphWatch> edits) {}
 
-    private static ExitCode bringUp(Start start, RemoteOptions options, Surroundings surroundings)
+    private static ExitCode bringUp(Start start, Order order, Surroundings surroundings)
             throws InterruptedException {
+        RemoteOptions options = order.options();
         try (FleetView view =
                         FleetView.open(
                                 options.output(),
                                 options.fleet().plan(),
                                 options.verbosity(),
                                 surroundings);
-                Tunnels tunnels = new SshjTunnels();
+                Tunnels tunnels = new SshjTunnels(new ConsolePerson(view::aside));
                 FleetRun run =
                         FleetRun.start(
                                 start.inventory(),
@@ -100,7 +141,9 @@ public final class RemoteCommand implements Command {
                                 new Equipment(
                                         start.images(),
                                         tunnels,
-                                        file -> view.aside(() -> Passphrase.of(file))),
+                                        start.reach(),
+                                        file -> view.aside(() -> Passphrase.of(file)),
+                                        order.password().map(SharedPassword::copies)),
                                 start.edits(),
                                 view::show);
                 ProcessSignals _ = ProcessSignals.toldTo(_ -> run.stop())) {

@@ -4,10 +4,10 @@ import dev.mgmt.cli.view.FleetView;
 import dev.mgmt.cli.view.Verbosity;
 import dev.mgmt.remote.fleet.FleetOptions;
 import dev.mgmt.remote.inventory.InventoryOptions.CleartextPasswords;
+import dev.mgmt.remote.reach.SshOptions;
 import dev.mgmt.tunnel.identity.HostKeyPolicy;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,9 +27,6 @@ record RemoteOptions(
         FleetView.Output output,
         Verbosity verbosity) {
     private static final int FORKS = 64;
-    private static final int SSH_PORT = 22;
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
-    private static final List<String> KEY_FILES = List.of("id_ed25519", "id_ecdsa", "id_rsa");
 
     RemoteOptions {
         files = List.copyOf(files);
@@ -64,17 +61,19 @@ record RemoteOptions(
                         Options.flag(
                                 "--noop", "Change nothing, show what would be changed as diffs."))
                 .addOption(Options.text("--user", "NAME", "Log in as, where no file says."))
-                .addOption(Options.number("--port", "N", "SSH port, where no file says (22)."))
+                .addOption(Options.number("--port", "N", "SSH port, where no file says."))
                 .addOption(
                         Options.paths(
                                 "--identity",
                                 "FILE",
                                 "Private key, where no file names one. Repeatable."))
                 .addOption(
-                        Options.path(
-                                "--known-hosts",
+                        Options.text(
+                                "--ssh-config",
                                 "FILE",
-                                "Host keys (~/.ssh/known_hosts, then /etc/ssh/ssh_known_hosts)."))
+                                "OpenSSH configuration in place of the usual; none: nobody's."))
+                .addOption(
+                        Options.path("--known-hosts", "FILE", "Host keys (where ssh_config says)."))
                 .addOption(
                         Options.choice(
                                 "--host-key-policy",
@@ -84,7 +83,8 @@ record RemoteOptions(
                         Options.duration(
                                 "--connect-timeout",
                                 "D",
-                                "For the connection, and again for the login (10s)."))
+                                "For the connection, and again for the login (10s, unless ssh_config"
+                                        + " says)."))
                 .addOption(
                         Options.duration(
                                 "--linger",
@@ -93,6 +93,10 @@ record RemoteOptions(
                                         + " else 0)."))
                 .addOption(Options.flag("--clean", "Remove the image from the hosts at the end."))
                 .addOption(Options.flag("--no-watch", "Do not push graph files that are edited."))
+                .addOption(
+                        Options.flag(
+                                SharedPassword.OPTION,
+                                "Ask for a password once, for all hosts that want one."))
                 .addOption(
                         Options.flag(
                                 "--allow-cleartext-passwords",
@@ -107,12 +111,12 @@ record RemoteOptions(
                                 "-v", "--verbose", "Also diffs of changes and times of stages."));
     }
 
-    static RemoteOptions of(Arguments arguments, Path home) {
+    static RemoteOptions of(Arguments arguments) {
         return new RemoteOptions(
                 arguments.words().stream().map(Path::of).toList(),
                 arguments.value("--limit"),
                 passwords(arguments),
-                fleet(arguments, home.resolve(".ssh")),
+                fleet(arguments),
                 arguments.<FleetView.Output>value("--output").orElse(FleetView.Output.HUMAN),
                 arguments.flag("--verbose") ? Verbosity.VERBOSE : Verbosity.NORMAL);
     }
@@ -124,7 +128,7 @@ record RemoteOptions(
                 : CleartextPasswords.REFUSED;
     }
 
-    private static FleetOptions fleet(Arguments arguments, Path ssh) {
+    private static FleetOptions fleet(Arguments arguments) {
         return new FleetOptions(
                 Options.orNever(arguments.value("--converged-timeout")),
                 Options.orNever(arguments.value("--timeout")),
@@ -137,43 +141,47 @@ record RemoteOptions(
                 arguments.flag("--no-watch")
                         ? FleetOptions.Edits.IGNORED
                         : FleetOptions.Edits.PUSHED,
-                arguments.<String>value("--user").orElseGet(() -> System.getProperty("user.name")),
-                port(arguments),
-                identities(arguments, ssh),
-                knownHosts(arguments, ssh),
-                arguments.<HostKeyPolicy>value("--host-key-policy").orElse(HostKeyPolicy.STRICT),
-                arguments.<Duration>value("--connect-timeout").orElse(CONNECT_TIMEOUT));
+                ssh(arguments));
     }
 
-    private static int port(Arguments arguments) {
-        int port = arguments.<Integer>value("--port").orElse(SSH_PORT);
-        if (port > 65_535) {
-            throw arguments.refused("--port: " + port + " is not a port, they end at 65535");
+    private static SshOptions ssh(Arguments arguments) {
+        SshOptions usual =
+                new SshOptions(
+                        arguments.value("--user"),
+                        port(arguments),
+                        identities(arguments),
+                        arguments.<Path>value("--known-hosts").map(List::of).orElse(List.of()),
+                        arguments.value("--host-key-policy"),
+                        Options.orNever(arguments.value("--connect-timeout")),
+                        Optional.empty());
+        return sshConfig(arguments).map(usual::reading).orElse(usual);
+    }
+
+    /** Checked here: the client would say so once for every host. */
+    private static Optional<String> sshConfig(Arguments arguments) {
+        Optional<String> file = arguments.value("--ssh-config");
+        if (file.filter(name -> !name.equals("none") && !Files.isReadable(Path.of(name)))
+                .isPresent()) {
+            throw arguments.refused("--ssh-config: " + file.get() + " cannot be read");
+        }
+        return file;
+    }
+
+    private static Optional<Integer> port(Arguments arguments) {
+        Optional<Integer> port = arguments.value("--port");
+        if (port.isPresent() && port.get() > 65_535) {
+            throw arguments.refused("--port: " + port.get() + " is not a port, they end at 65535");
         }
         return port;
     }
 
-    /** Those that {@code ssh} would try by itself, unless some are named. */
-    private static List<Path> identities(Arguments arguments, Path ssh) {
+    private static List<Path> identities(Arguments arguments) {
         List<Path> named = arguments.values("--identity");
         for (Path file : named) {
             if (!Files.isReadable(file)) {
                 throw arguments.refused("--identity: " + file + " cannot be read");
             }
         }
-        return named.isEmpty()
-                ? KEY_FILES.stream().map(ssh::resolve).filter(Files::isReadable).toList()
-                : named;
-    }
-
-    private static List<Path> knownHosts(Arguments arguments, Path ssh) {
-        return arguments
-                .<Path>value("--known-hosts")
-                .map(List::of)
-                .orElseGet(
-                        () ->
-                                List.of(
-                                        ssh.resolve("known_hosts"),
-                                        Path.of("/etc/ssh/ssh_known_hosts")));
+        return named;
     }
 }

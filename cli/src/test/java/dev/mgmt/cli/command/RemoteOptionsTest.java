@@ -8,6 +8,7 @@ import dev.mgmt.cli.view.FleetView;
 import dev.mgmt.cli.view.Verbosity;
 import dev.mgmt.remote.fleet.FleetOptions;
 import dev.mgmt.remote.inventory.InventoryOptions.CleartextPasswords;
+import dev.mgmt.remote.reach.SshOptions;
 import dev.mgmt.tunnel.identity.HostKeyPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,8 +22,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine.ParameterException;
 
 class RemoteOptionsTest {
-    private static final Path HOME = Path.of("/nonexistent");
-
     @Test
     void silenceMeansTheDocumentedDefaults() {
         RemoteOptions options = parsed(Map.of(), "hosts.yaml");
@@ -41,14 +40,7 @@ class RemoteOptionsTest {
                         Optional.empty(),
                         FleetOptions.Afterwards.KEEP_IMAGE,
                         FleetOptions.Edits.PUSHED,
-                        System.getProperty("user.name"),
-                        22,
-                        List.of(),
-                        List.of(
-                                HOME.resolve(".ssh/known_hosts"),
-                                Path.of("/etc/ssh/ssh_known_hosts")),
-                        HostKeyPolicy.STRICT,
-                        Duration.ofSeconds(10)),
+                        SshOptions.NONE),
                 options.fleet());
     }
 
@@ -75,6 +67,8 @@ class RemoteOptionsTest {
                         "/dev/null",
                         "--identity",
                         "/dev/zero",
+                        "--ssh-config",
+                        "/dev/null",
                         "--known-hosts",
                         "kh",
                         "--host-key-policy",
@@ -103,12 +97,15 @@ class RemoteOptionsTest {
                                 Optional.of(Duration.ofHours(1)),
                                 FleetOptions.Afterwards.REMOVE_IMAGE,
                                 FleetOptions.Edits.IGNORED,
-                                "admin",
-                                2222,
-                                List.of(Path.of("/dev/null"), Path.of("/dev/zero")),
-                                List.of(Path.of("kh")),
-                                HostKeyPolicy.ACCEPT_NEW,
-                                Duration.ofMillis(500)),
+                                new SshOptions(
+                                                Optional.of("admin"),
+                                                Optional.of(2222),
+                                                List.of(Path.of("/dev/null"), Path.of("/dev/zero")),
+                                                List.of(Path.of("kh")),
+                                                Optional.of(HostKeyPolicy.ACCEPT_NEW),
+                                                Optional.of(Duration.ofMillis(500)),
+                                                Optional.empty())
+                                        .reading("/dev/null")),
                         FleetView.Output.JSON,
                         Verbosity.VERBOSE),
                 options);
@@ -180,6 +177,6 @@ class RemoteOptionsTest {
     }
 
     private static RemoteOptions parsed(Map<String, String> environment, String... args) {
-        return RemoteOptions.of(ParsedArguments.of(new RemoteCommand(), environment, args), HOME);
+        return RemoteOptions.of(ParsedArguments.of(new RemoteCommand(), environment, args));
     }
 }

@@ -1,30 +1,24 @@
 package dev.mgmt.remote.fleet;
 
 import dev.mgmt.remote.inventory.HostSpec;
-import dev.mgmt.tunnel.Target;
-import dev.mgmt.tunnel.identity.Credential;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** The threads of a run: one for each host. Used by the run's owner only. */
 final class Crew {
-    private static final Duration KEEPALIVE = Duration.ofSeconds(5);
-
     private final RunContext context;
+    private final Targets targets;
     private final Map<String, Member> members = new LinkedHashMap<>();
 
     Crew(RunContext context) {
         this.context = context;
+        this.targets = new Targets(context.options().ssh(), context.equipment());
     }
 
     private record Member(Bootstrap bootstrap, Thread thread) {}
 
     void start(HostSpec host) {
-        Bootstrap bootstrap = new Bootstrap(context, host, target(host));
+        Bootstrap bootstrap = new Bootstrap(context, host, targets.of(host));
         Thread thread = Thread.ofVirtual().name("host " + host.name()).start(bootstrap::run);
         members.put(host.name(), new Member(bootstrap, thread));
     }
@@ -63,34 +57,5 @@ final class Crew {
             throw new IllegalArgumentException("no such host: " + host);
         }
         return member;
-    }
-
-    private Target target(HostSpec host) {
-        FleetOptions options = context.options();
-        return new Target(
-                host.name(),
-                host.address(),
-                host.port().orElse(options.port()),
-                host.user().orElse(options.user()),
-                credentials(host),
-                options.hostKeyPolicy(),
-                options.knownHosts(),
-                options.connectTimeout(),
-                KEEPALIVE);
-    }
-
-    /** The host's own keys, else everybody's; a password that somebody wrote down comes last. */
-    private List<Credential> credentials(HostSpec host) {
-        List<Path> files =
-                host.identities().isEmpty() ? context.options().identities() : host.identities();
-        List<Credential> credentials = new ArrayList<>();
-        for (Path file : files) {
-            credentials.add(
-                    new Credential.KeyFile(
-                            file, () -> context.equipment().passphrases().apply(file)));
-        }
-        host.password()
-                .ifPresent(secret -> credentials.add(new Credential.Password(secret::toCharArray)));
-        return credentials;
     }
 }

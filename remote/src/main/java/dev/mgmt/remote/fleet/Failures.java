@@ -1,15 +1,32 @@
 package dev.mgmt.remote.fleet;
 
 import dev.mgmt.remote.host.HostException;
+import dev.mgmt.tunnel.Route;
 import dev.mgmt.tunnel.Target;
 import dev.mgmt.tunnel.TunnelException;
+import java.nio.file.Path;
 import java.util.List;
 
 /** What can go wrong with a host, in the words that people are told: cause, reason, next step. */
 final class Failures {
     private Failures() {}
 
+    /** Of the hop where it happened, which is not always the host. */
     static HostFailure of(TunnelException e, Stage stage, Target target) {
+        if (e.hop().isEmpty()) {
+            return at(e, stage, target);
+        }
+        Target hop = e.hop().get();
+        HostFailure there = at(e, stage, hop);
+        return new HostFailure(
+                there.cause(),
+                stage,
+                "On the way, at the jump host " + hop.name() + ": " + there.what(),
+                there.why(),
+                there.advice());
+    }
+
+    private static HostFailure at(TunnelException e, Stage stage, Target target) {
         String message = String.valueOf(e.getMessage());
         return switch (e) {
             case TunnelException.Unreachable _ ->
@@ -65,6 +82,13 @@ final class Failures {
                                     + changed.line(),
                             "Somebody may be in between. Only if you know why it changed, remove"
                                     + " that line and accept the new key.");
+            case TunnelException.WayRefused _ ->
+                    new HostFailure(
+                            HostFailure.Cause.UNREACHABLE,
+                            stage,
+                            "The way to " + place(target) + " is barred",
+                            message,
+                            "See for yourself:  " + ssh(target));
             case TunnelException.LinkLost _ -> linkLost(stage, message);
             case TunnelException.CommandRefused _ ->
                     new HostFailure(
@@ -117,21 +141,44 @@ final class Failures {
     }
 
     private static String place(Target target) {
-        return target.address() + " port " + target.port();
+        return target.address()
+                + " port "
+                + target.port()
+                + (target.route() instanceof Route.Through(Target jump)
+                        ? " through " + jump.name()
+                        : "");
     }
 
     private static String ssh(Target target, String... options) {
         String more = options.length == 0 ? "" : String.join(" ", options) + " ";
-        return "ssh " + more + "-p " + target.port() + " " + target.user() + "@" + target.address();
+        return "ssh "
+                + more
+                + jumps(target)
+                + "-p "
+                + target.port()
+                + " "
+                + target.user()
+                + "@"
+                + target.address();
+    }
+
+    private static String jumps(Target target) {
+        return switch (target.route()) {
+            case Route.Direct _ -> "";
+            case Route.Command(String line) -> "-o 'ProxyCommand " + line + "' ";
+            case Route.Through(Target jump) -> "-J " + jump.name() + " ";
+        };
     }
 
     private static String keyscan(Target target) {
-        return "ssh-keyscan -p " + target.port() + " " + target.address();
+        String from =
+                target.route() instanceof Route.Through(Target jump)
+                        ? "ssh " + jump.name() + " "
+                        : "";
+        return from + "ssh-keyscan -p " + target.port() + " " + target.address();
     }
 
     private static String knownHosts(Target target) {
-        return target.knownHosts().isEmpty()
-                ? "~/.ssh/known_hosts"
-                : target.knownHosts().getFirst().toString();
+        return target.trust().growing().map(Path::toString).orElse("~/.ssh/known_hosts");
     }
 }

@@ -1,9 +1,7 @@
 package dev.mgmt.remote.fleet;
 
-import dev.mgmt.tunnel.identity.HostKeyPolicy;
-import java.nio.file.Path;
+import dev.mgmt.remote.reach.SshOptions;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -17,7 +15,7 @@ import java.util.Optional;
  *     otherwise
  * @param afterwards what becomes of the image on hosts
  * @param edits whether edited graph files are pushed
- * @param user, port, identities what inventory and graphs leave open
+ * @param ssh what inventory and graphs leave open
  */
 public record FleetOptions(
         Optional<Duration> convergedTimeout,
@@ -27,17 +25,7 @@ public record FleetOptions(
         Optional<Duration> linger,
         Afterwards afterwards,
         Edits edits,
-        String user,
-        int port,
-        List<Path> identities,
-        List<Path> knownHosts,
-        HostKeyPolicy hostKeyPolicy,
-        Duration connectTimeout) {
-    public FleetOptions {
-        identities = List.copyOf(identities);
-        knownHosts = List.copyOf(knownHosts);
-    }
-
+        SshOptions ssh) {
     public enum Plan {
         APPLY,
         NOOP

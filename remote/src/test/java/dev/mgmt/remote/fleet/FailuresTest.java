@@ -8,24 +8,15 @@ import dev.mgmt.remote.fleet.HostFailure.Cause;
 import dev.mgmt.remote.host.HostException;
 import dev.mgmt.tunnel.Target;
 import dev.mgmt.tunnel.TunnelException;
-import dev.mgmt.tunnel.identity.HostKeyPolicy;
+import dev.mgmt.tunnel.identity.HostKeyTrust;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FailuresTest {
     private static final Target TARGET =
-            new Target(
-                    "web1",
-                    "192.0.2.1",
-                    2222,
-                    "admin",
-                    List.of(),
-                    HostKeyPolicy.STRICT,
-                    List.of(Path.of("/home/me/.ssh/known_hosts")),
-                    Duration.ofSeconds(1),
-                    Duration.ofSeconds(1));
+            Target.of("web1", "192.0.2.1", 2222, "admin")
+                    .trusting(HostKeyTrust.strict(List.of(Path.of("/home/me/.ssh/known_hosts"))));
 
     @Test
     void anUnknownHostKeyComesWithItsFingerprintAndTheLineThatAcceptsIt() {

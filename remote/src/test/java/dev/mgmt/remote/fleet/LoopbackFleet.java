@@ -10,7 +10,12 @@ import dev.mgmt.remote.inventory.InventoryOptions;
 import dev.mgmt.remote.inventory.InventoryReader;
 import dev.mgmt.remote.inventory.InventoryReading;
 import dev.mgmt.remote.push.GraphWatch;
+import dev.mgmt.remote.reach.Reach;
+import dev.mgmt.remote.reach.ReachFinding;
+import dev.mgmt.remote.reach.SshOptions;
 import dev.mgmt.tunnel.LoopbackSshd;
+import dev.mgmt.tunnel.config.PlainResolver;
+import dev.mgmt.tunnel.config.Resolver;
 import dev.mgmt.tunnel.identity.HostKeyPolicy;
 import dev.mgmt.tunnel.sshj.SshjTunnels;
 import java.io.IOException;
@@ -38,6 +43,7 @@ final class LoopbackFleet implements AutoCloseable {
     private final List<Path> knownHosts = new ArrayList<>();
     private final SshjTunnels tunnels = new SshjTunnels();
     private String defaults = "";
+    private Resolver resolver;
 
     private final InventoryReader reader =
             new InventoryReader(new GraphReader(KindCatalog.installed().kinds()));
@@ -51,6 +57,7 @@ final class LoopbackFleet implements AutoCloseable {
      */
     LoopbackFleet(Path directory, Class<?> agent) throws IOException, InterruptedException {
         this.directory = directory;
+        this.resolver = new PlainResolver(directory, _ -> null);
         this.images = TestImage.in(directory.resolve("laptop"), "d1", program(agent), BALLAST);
     }
 
@@ -167,15 +174,18 @@ final class LoopbackFleet implements AutoCloseable {
                 Optional.empty(),
                 afterwards,
                 FleetOptions.Edits.PUSHED,
-                System.getProperty("user.name"),
-                22,
-                List.of(),
-                knownHosts,
-                HostKeyPolicy.STRICT,
-                Duration.ofSeconds(10));
+                new SshOptions(
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of(),
+                        knownHosts,
+                        Optional.of(HostKeyPolicy.STRICT),
+                        Optional.empty(),
+                        Optional.empty()));
     }
 
-    FleetRun start(FleetOptions options, FleetTranscript transcript) throws IOException {
+    FleetRun start(FleetOptions options, FleetTranscript transcript)
+            throws IOException, InterruptedException {
         Path hosts = directory.resolve("hosts.yaml");
         Files.writeString(hosts, defaults + "hosts:\n" + String.join("\n", hostLines) + "\n");
         InventoryOptions reading =
@@ -192,9 +202,22 @@ final class LoopbackFleet implements AutoCloseable {
         return FleetRun.start(
                 inventory,
                 options,
-                new Equipment(images, tunnels, _ -> new char[0]),
+                new Equipment(
+                        images,
+                        tunnels,
+                        reach(inventory, options),
+                        _ -> new char[0],
+                        Optional.empty()),
                 edits,
                 transcript);
+    }
+
+    private Reach reach(Inventory inventory, FleetOptions options) throws InterruptedException {
+        if (ReachFinding.of(inventory.hosts(), options.ssh(), resolver)
+                instanceof ReachFinding.Found(Reach reach)) {
+            return reach;
+        }
+        throw new AssertionError(ReachFinding.of(inventory.hosts(), options.ssh(), resolver));
     }
 
     FleetReport run(FleetOptions options, FleetTranscript transcript)

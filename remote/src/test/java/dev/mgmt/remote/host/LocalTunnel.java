@@ -6,12 +6,10 @@ import dev.mgmt.tunnel.TunnelException;
 import dev.mgmt.tunnel.exec.Ending;
 import dev.mgmt.tunnel.exec.RemoteCommand;
 import dev.mgmt.tunnel.exec.RemoteProcess;
-import dev.mgmt.tunnel.identity.HostKeyPolicy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -31,16 +29,7 @@ public final class LocalTunnel implements Tunnel {
 
     @Override
     public Target target() {
-        return new Target(
-                "local",
-                "127.0.0.1",
-                22,
-                "nobody",
-                List.of(),
-                HostKeyPolicy.STRICT,
-                List.of(),
-                Duration.ofSeconds(1),
-                Duration.ofSeconds(1));
+        return Target.of("local", "127.0.0.1", 22, "nobody");
     }
 
     @Override

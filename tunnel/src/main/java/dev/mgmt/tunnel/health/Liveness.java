@@ -2,13 +2,10 @@ package dev.mgmt.tunnel.health;
 
 /**
  * Decides once per keepalive interval whether a link lives: anything heard since the last look
- * proves it; silence is answered with a question, and three questions without any sound mean it is
- * lost. Not safe for several threads.
+ * proves it; silence is answered with a question, and so many questions without any sound mean it
+ * is lost. Not safe for several threads.
  */
 public final class Liveness {
-    /** Questions that may stay unanswered. */
-    public static final int PATIENCE = 3;
-
     /** What to do now. */
     public enum Verdict {
         ALIVE,
@@ -16,8 +13,16 @@ public final class Liveness {
         LOST
     }
 
+    private final int patience;
     private long heard;
     private int unanswered;
+
+    /**
+     * @param patience questions that may stay unanswered
+     */
+    public Liveness(int patience) {
+        this.patience = patience;
+    }
 
     /**
      * @param heardSoFar bytes received over the link since it exists
@@ -28,7 +33,7 @@ public final class Liveness {
             unanswered = 0;
             return Verdict.ALIVE;
         }
-        if (unanswered == PATIENCE) {
+        if (unanswered == patience) {
             return Verdict.LOST;
         }
         unanswered++;

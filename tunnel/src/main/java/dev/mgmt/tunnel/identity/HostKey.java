@@ -15,6 +15,11 @@ public record HostKey(String type, String base64) {
         return new HostKey(type, Base64.getEncoder().encodeToString(blob));
     }
 
+    /** The type is part of what is encoded. */
+    boolean sameAs(HostKey other) {
+        return base64.equals(other.base64);
+    }
+
     /** {@code SHA256:…} as OpenSSH prints it. */
     public String fingerprint() {
         try {

@@ -47,6 +47,26 @@ public final class HostKeyBook {
         };
     }
 
+    /** As {@link #check}, for a certificate: see {@link KnownHosts#checkAuthority}. */
+    public HostKeyVerdict checkAuthority(
+            List<Path> files, HostName host, HostKey authority, List<HostKey> shown)
+            throws IOException {
+        HostKeyVerdict sum = new HostKeyVerdict.Unknown();
+        for (Path file : files) {
+            sum = worse(sum, page(file).checkAuthority(host, authority, shown));
+        }
+        return sum;
+    }
+
+    public boolean hasAuthority(List<Path> files, HostName host) throws IOException {
+        for (Path file : files) {
+            if (page(file).hasAuthority(host)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     public Set<String> keyTypes(List<Path> files, HostName host) throws IOException {
         Set<String> types = new LinkedHashSet<>();
         for (Path file : files) {
@@ -121,11 +141,18 @@ public final class HostKeyBook {
         }
     }
 
+    /** All of the line or nothing: a disk that fills up in the middle must not leave half a key. */
     private static void append(FileChannel channel, String line) throws IOException {
         ByteBuffer bytes = ByteBuffer.wrap(line.getBytes(StandardCharsets.ISO_8859_1));
-        channel.position(channel.size());
-        while (bytes.hasRemaining()) {
-            channel.write(bytes);
+        long before = channel.size();
+        channel.position(before);
+        try {
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+        } catch (IOException e) {
+            channel.truncate(before);
+            throw e;
         }
     }
 

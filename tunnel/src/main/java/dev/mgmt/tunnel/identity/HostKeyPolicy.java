@@ -8,5 +8,7 @@ public enum HostKeyPolicy {
     /** Refuse before login, showing the fingerprint. */
     STRICT,
     /** Accept, and append to the first known_hosts file. */
-    ACCEPT_NEW
+    ACCEPT_NEW,
+    /** Show the fingerprint at the console, and do as the person there says. */
+    ASK
 }

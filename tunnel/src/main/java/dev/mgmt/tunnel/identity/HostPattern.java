@@ -112,7 +112,7 @@ sealed interface HostPattern {
     }
 
     /** {@code *} and {@code ?} only; linear, as it goes back to the last star and no further. */
-    private static boolean glob(String pattern, String text) {
+    static boolean glob(String pattern, String text) {
         int p = 0;
         int t = 0;
         int star = -1;

@@ -10,13 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * One known_hosts file, read once: sshd(8), "SSH_KNOWN_HOSTS FILE FORMAT". Lines that cannot be
  * read are passed over, as OpenSSH does. Immutable; safe for many threads.
  *
- * <p>A certificate authority's line is never a host key: host certificates are not supported, so a
- * host known only by its authority is unknown.
+ * <p>A certificate authority's line is never a host key.
  */
 public final class KnownHosts {
     private static final KnownHosts EMPTY = new KnownHosts(Path.of(""), List.of());
@@ -128,6 +128,37 @@ public final class KnownHosts {
             }
         }
         return verdict.orElseGet(HostKeyVerdict.Unknown::new);
+    }
+
+    /**
+     * What is said of a host's certificate: known if a line names its authority for this host,
+     * revoked if one revokes the authority, the key or the certificate, and unknown otherwise.
+     */
+    public HostKeyVerdict checkAuthority(HostName host, HostKey authority, List<HostKey> shown) {
+        List<Entry> all = new ArrayList<>(entries(host.text()));
+        if (host.port() != HostName.SSH_PORT) {
+            all.addAll(entries(host.host()));
+        }
+        boolean trusted = false;
+        for (Entry entry : all) {
+            boolean same = entry.key().base64().equals(authority.base64());
+            switch (entry.marker()) {
+                case REVOKED -> {
+                    if (same || shown.stream().anyMatch(entry.key()::sameAs)) {
+                        return new HostKeyVerdict.Revoked(file, entry.line());
+                    }
+                }
+                case CERT_AUTHORITY -> trusted |= same;
+                case NONE -> {}
+            }
+        }
+        return trusted ? new HostKeyVerdict.Known() : new HostKeyVerdict.Unknown();
+    }
+
+    /** Whether some authority's certificates are trusted for this host. */
+    public boolean hasAuthority(HostName host) {
+        return Stream.concat(entries(host.text()).stream(), entries(host.host()).stream())
+                .anyMatch(entry -> entry.marker() == Marker.CERT_AUTHORITY);
     }
 
     /** Types of the keys listed for a host, which it should be asked to show. */

@@ -11,8 +11,11 @@ import java.util.function.Supplier;
 import net.schmizz.keepalive.KeepAliveProvider;
 import net.schmizz.sshj.ConfigImpl;
 import net.schmizz.sshj.common.Factory;
+import net.schmizz.sshj.common.KeyType;
 import net.schmizz.sshj.common.LoggerFactory;
 import net.schmizz.sshj.common.SecurityUtils;
+import net.schmizz.sshj.signature.Signature;
+import net.schmizz.sshj.signature.SignatureRSA;
 import net.schmizz.sshj.transport.cipher.Cipher;
 import net.schmizz.sshj.transport.compression.NoneCompression;
 import net.schmizz.sshj.transport.kex.Curve25519SHA256;
@@ -66,10 +69,17 @@ final class Algorithms extends ConfigImpl {
         setFileKeyProviderFactories(List.of());
     }
 
+    /**
+     * ML-KEM comes first, as OpenSSH has it, at half a millisecond. NTRU Prime, whose keys cost
+     * several, is for servers that take nothing else.
+     */
     private static List<Factory.Named<KeyExchange>> keyExchanges() {
         return List.of(
+                HybridExchange.mlkem768("mlkem768x25519-sha256"),
                 new Lazy<>("curve25519-sha256", Curve25519SHA256.Factory::new),
                 new Lazy<>("curve25519-sha256@libssh.org", Curve25519SHA256.FactoryLibSsh::new),
+                HybridExchange.sntrup761("sntrup761x25519-sha512"),
+                HybridExchange.sntrup761("sntrup761x25519-sha512@openssh.com"),
                 new Lazy<>("ecdh-sha2-nistp256", ECDHNistP.Factory256::new),
                 new Lazy<>("ecdh-sha2-nistp384", ECDHNistP.Factory384::new),
                 new Lazy<>("ecdh-sha2-nistp521", ECDHNistP.Factory521::new),
@@ -84,7 +94,23 @@ final class Algorithms extends ConfigImpl {
                 new Lazy<>("ecdsa-sha2-nistp384", KeyAlgorithms::ECDSASHANistp384),
                 new Lazy<>("ecdsa-sha2-nistp521", KeyAlgorithms::ECDSASHANistp521),
                 new Lazy<>(RSA_SHA512, KeyAlgorithms::RSASHA512),
-                new Lazy<>(RSA_SHA256, KeyAlgorithms::RSASHA256));
+                new Lazy<>(RSA_SHA256, KeyAlgorithms::RSASHA256),
+                certified("ssh-ed25519", KeyAlgorithms.EdDSA25519CertV01()),
+                certified("ecdsa-sha2-nistp256", KeyAlgorithms.ECDSASHANistp256CertV01()),
+                certified("ecdsa-sha2-nistp384", KeyAlgorithms.ECDSASHANistp384CertV01()),
+                certified("ecdsa-sha2-nistp521", KeyAlgorithms.ECDSASHANistp521CertV01()),
+                certified(RSA_SHA512, rsa(new SignatureRSA.FactoryRSASHA512())),
+                certified(RSA_SHA256, rsa(new SignatureRSA.FactoryRSASHA256())));
+    }
+
+    /** The library knows RSA certificates only with SHA-1. */
+    private static KeyAlgorithms.Factory rsa(Factory.Named<Signature> signature) {
+        return new KeyAlgorithms.Factory(signature.getName(), signature, KeyType.RSA_CERT);
+    }
+
+    private static Factory.Named<KeyAlgorithm> certified(
+            String plain, KeyAlgorithms.Factory algorithm) {
+        return new Lazy<>(plain + "-cert-v01@openssh.com", () -> algorithm);
     }
 
     private static List<Factory.Named<Cipher>> ciphers() {

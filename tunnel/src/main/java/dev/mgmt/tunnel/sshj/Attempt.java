@@ -1,13 +1,15 @@
 package dev.mgmt.tunnel.sshj;
 
+import dev.mgmt.tunnel.Route;
 import dev.mgmt.tunnel.Target;
 import dev.mgmt.tunnel.TunnelException;
 import dev.mgmt.tunnel.TunnelException.HandshakeFailed;
 import dev.mgmt.tunnel.TunnelException.Unreachable;
+import dev.mgmt.tunnel.TunnelException.WayRefused;
 import dev.mgmt.tunnel.health.Countdown;
 import dev.mgmt.tunnel.identity.HostKeyBook;
+import java.io.Closeable;
 import java.io.IOException;
-import java.net.Socket;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -18,13 +20,13 @@ import net.schmizz.sshj.Config;
 import net.schmizz.sshj.connection.ConnectionImpl;
 import net.schmizz.sshj.transport.TransportException;
 import net.schmizz.sshj.transport.TransportImpl;
-import net.schmizz.sshj.userauth.UserAuthImpl;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection being made: name, TCP, key exchange, login. The work is done by a thread of its
- * own, because the library and the resolver wait in ways that neither a deadline nor an interrupt
- * can reach; the caller keeps both, and ends the work by closing its socket.
+ * One connection being made: name, TCP or what stands for it, key exchange, login. The work is done
+ * by a thread of its own, because the library and the resolver wait in ways that neither a deadline
+ * nor an interrupt can reach; the caller keeps both, and ends the work by closing what it waits
+ * for.
  */
 final class Attempt {
     private enum Stage {
@@ -42,28 +44,36 @@ final class Attempt {
 
     private final Target target;
     private final Config config;
-    private final HostKeyCheck hostKey;
+    private final HostKeyCheck hostKeyCheck;
+    private final HostKeySize hostKey;
     private final KeyRing keys;
+    private final Optional<SshjTunnel> jump;
     private final Consumer<SshjTunnel> onEnd;
     private final Countdown countdown = new Countdown();
     private final CompletableFuture<SshjTunnel> result = new CompletableFuture<>();
     private volatile Stage stage = Stage.CONNECTION;
 
-    /** Guarded by this: a socket that is opened after the end is closed at once. */
-    private @Nullable Socket socket;
+    /** Guarded by this: what is opened after the end is closed at once. */
+    private @Nullable Closeable opening;
 
     private boolean over;
+
+    /** The working thread's. */
+    private @Nullable LoginPlan plan;
 
     Attempt(
             Target target,
             Config config,
             HostKeyBook book,
             KeyRing keys,
+            Optional<SshjTunnel> jump,
             Consumer<SshjTunnel> onEnd) {
         this.target = target;
         this.config = config;
-        this.hostKey = new HostKeyCheck(target, book);
+        this.hostKeyCheck = new HostKeyCheck(target, book, keys, countdown);
+        this.hostKey = new HostKeySize(target, hostKeyCheck);
         this.keys = keys;
+        this.jump = jump;
         this.onEnd = onEnd;
     }
 
@@ -108,20 +118,20 @@ final class Attempt {
     }
 
     private void giveUp() {
-        Socket open;
+        Closeable open;
         synchronized (this) {
             over = true;
-            open = socket;
+            open = opening;
         }
         close(open);
         // The work may have come to its end just now.
         var _ = result.thenAccept(SshjTunnel::close);
     }
 
-    private void opened(Socket fresh) {
+    private void opened(Closeable fresh) {
         boolean late;
         synchronized (this) {
-            socket = fresh;
+            opening = fresh;
             late = over;
         }
         if (late) {
@@ -129,14 +139,14 @@ final class Attempt {
         }
     }
 
-    private static void close(@Nullable Socket socket) {
-        if (socket == null) {
+    private static void close(@Nullable Closeable open) {
+        if (open == null) {
             return;
         }
         try {
-            socket.close();
+            open.close();
         } catch (IOException e) {
-            // Nothing more can be done about a socket that does not close.
+            // Nothing more can be done about what does not close.
             return;
         }
     }
@@ -145,9 +155,9 @@ final class Attempt {
         try {
             result.complete(connect());
         } catch (TunnelException | RuntimeException | Error e) {
-            Socket open;
+            Closeable open;
             synchronized (this) {
-                open = socket;
+                open = opening;
             }
             close(open);
             result.completeExceptionally(e);
@@ -155,20 +165,74 @@ final class Attempt {
     }
 
     private SshjTunnel connect() throws TunnelException {
-        Socket connected = Dial.connect(target.address(), target.port(), countdown, this::opened);
+        while (true) {
+            Optional<SshjTunnel> tunnel = dialled();
+            if (tunnel.isPresent()) {
+                return tunnel.get();
+            }
+        }
+    }
+
+    /** Empty if the login is to go on over another connection. */
+    private Optional<SshjTunnel> dialled() throws TunnelException {
+        countdown.restart(target.connectTimeout());
+        stage = Stage.CONNECTION;
+        Carrier carrier = carrier();
         countdown.restart(target.connectTimeout());
         stage = Stage.IDENTIFICATION;
         Wire wire;
         try {
-            wire = new Wire(connected);
+            wire = new Wire(carrier);
         } catch (IOException e) {
             throw new HandshakeFailed(where() + ": the connection broke: " + e.getMessage(), e);
         }
         return handshake(wire);
     }
 
-    private SshjTunnel handshake(Wire wire) throws TunnelException {
-        TransportImpl transport = new TransportImpl(config);
+    private Carrier carrier() throws TunnelException {
+        try {
+            return switch (target.route()) {
+                case Route.Direct direct ->
+                        new TcpCarrier(Dial.connect(target, direct, countdown, this::opened));
+                case Route.Through _ -> channel(jump.orElseThrow());
+                case Route.Command(String line) -> {
+                    CommandCarrier command = CommandCarrier.start(line);
+                    opened(command);
+                    yield command;
+                }
+            };
+        } catch (IOException e) {
+            throw new Unreachable(where() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private Carrier channel(SshjTunnel through) throws TunnelException, IOException {
+        DirectChannel channel = through.channel();
+        opened(channel);
+        DirectChannel.Start start;
+        try {
+            start = channel.open(target.address(), target.port());
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts this thread", e);
+        }
+        String name = through.target().name();
+        return switch (start) {
+            case DirectChannel.Start.Connected() -> channel;
+            case DirectChannel.Start.Forbidden(String reason) ->
+                    throw new WayRefused(
+                            "%s: the jump host %s forwards no connection there: %s (look for AllowTcpForwarding, DisableForwarding and PermitOpen in its sshd_config)"
+                                    .formatted(where(), name, reason),
+                            null);
+            case DirectChannel.Start.Failed(String reason) ->
+                    throw new Unreachable(
+                            "%s: the jump host %s cannot connect: %s"
+                                    .formatted(where(), name, reason),
+                            null);
+        };
+    }
+
+    private Optional<SshjTunnel> handshake(Wire wire) throws TunnelException {
+        TransportImpl transport = new TransportImpl(new OfferToHost(config, hostKeyCheck));
         transport.setTimeoutMs(Integer.MAX_VALUE);
         transport.addHostKeyVerifier(hostKey);
         try {
@@ -179,15 +243,32 @@ final class Attempt {
             stage = Stage.LOGIN;
             ConnectionImpl connection =
                     new ConnectionImpl(transport, config.getKeepAliveProvider());
-            new Login(target, new UserAuthImpl(transport), connection, keys, countdown).run();
-            return new SshjTunnel(target, wire, transport, connection, onEnd);
+            if (plan == null) {
+                // Whoever reads a key that is being opened waits for a human, perhaps another's.
+                plan = countdown.pausedFor(() -> new LoginPlan(target, keys));
+            }
+            Userauth auth = new Userauth(transport);
+            return switch (new Login(target, auth, connection, plan, keys, countdown).run()) {
+                case IN -> Optional.of(new SshjTunnel(target, wire, transport, connection, onEnd));
+                case AGAIN -> {
+                    transport.disconnect();
+                    yield Optional.empty();
+                }
+            };
         } catch (TransportException e) {
             Optional<TunnelException> refusal = hostKey.refusal();
             throw refusal.isPresent() ? refusal.get() : failed(wire, e);
         }
     }
 
-    private HandshakeFailed failed(Wire wire, TransportException e) {
+    private TunnelException failed(Wire wire, TransportException e) {
+        Optional<String> carrier = wire.failure();
+        if (carrier.isPresent()) {
+            String message = where() + ": " + carrier.get();
+            return stage == Stage.IDENTIFICATION
+                    ? new Unreachable(message, e)
+                    : new HandshakeFailed(message + ", during " + stage.what, e);
+        }
         String reason =
                 switch (stage) {
                     case CONNECTION, IDENTIFICATION -> noGreeting(wire, e);
@@ -218,6 +299,6 @@ final class Attempt {
     }
 
     private String where() {
-        return Wire.text(target.address(), target.port());
+        return target.where();
     }
 }

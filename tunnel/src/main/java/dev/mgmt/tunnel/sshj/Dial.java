@@ -1,8 +1,13 @@
 package dev.mgmt.tunnel.sshj;
 
+import dev.mgmt.tunnel.Route;
+import dev.mgmt.tunnel.Route.AddressFamily;
+import dev.mgmt.tunnel.Target;
 import dev.mgmt.tunnel.TunnelException.Unreachable;
 import dev.mgmt.tunnel.health.Countdown;
 import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -24,22 +29,26 @@ final class Dial {
      *
      * @param opened told of each socket before it connects, so that another thread can close it
      */
-    static Socket connect(String host, int port, Countdown countdown, Consumer<Socket> opened)
+    static Socket connect(
+            Target target, Route.Direct route, Countdown countdown, Consumer<Socket> opened)
             throws Unreachable {
-        InetAddress[] addresses = addresses(host, port);
+        String host = target.address();
+        int port = target.port();
+        List<InetAddress> addresses = addresses(host, port, route.family());
         List<String> failures = new ArrayList<>();
-        for (int i = 0; i < addresses.length; i++) {
-            Duration share = countdown.left().dividedBy(addresses.length - i);
+        for (int i = 0; i < addresses.size(); i++) {
+            Duration share = countdown.left().dividedBy(addresses.size() - i);
             Socket socket = new Socket();
             opened.accept(socket);
             try {
                 int millis = Math.toIntExact(Math.clamp(share.toMillis(), 1, Integer.MAX_VALUE));
-                socket.connect(new InetSocketAddress(addresses[i], port), millis);
+                bind(socket, route);
+                socket.connect(new InetSocketAddress(addresses.get(i), port), millis);
                 return socket;
             } catch (IOException e) {
                 closeQuietly(socket);
-                failures.add(at(host, addresses[i]) + reason(e, share));
-                if (i == addresses.length - 1) {
+                failures.add(at(host, addresses.get(i)) + reason(e, share));
+                if (i == addresses.size() - 1) {
                     throw new Unreachable(
                             Wire.text(host, port) + ": " + String.join("; ", failures), e);
                 }
@@ -48,12 +57,33 @@ final class Dial {
         throw new Unreachable(Wire.text(host, port) + ": the name has no address", null);
     }
 
-    private static InetAddress[] addresses(String host, int port) throws Unreachable {
+    private static void bind(Socket socket, Route.Direct route) throws IOException {
+        if (route.source().isPresent()) {
+            socket.bind(new InetSocketAddress(route.source().get(), 0));
+        }
+    }
+
+    private static List<InetAddress> addresses(String host, int port, AddressFamily family)
+            throws Unreachable {
         try {
-            return InetAddress.getAllByName(host);
+            List<InetAddress> all = List.of(InetAddress.getAllByName(host));
+            List<InetAddress> chosen = all.stream().filter(each -> isOf(each, family)).toList();
+            if (chosen.isEmpty() && !all.isEmpty()) {
+                throw new Unreachable(
+                        Wire.text(host, port) + ": the name has no address of " + family, null);
+            }
+            return chosen;
         } catch (UnknownHostException e) {
             throw new Unreachable(Wire.text(host, port) + ": no such host name", e);
         }
+    }
+
+    private static boolean isOf(InetAddress address, AddressFamily family) {
+        return switch (family) {
+            case ANY -> true;
+            case IPV4 -> address instanceof Inet4Address;
+            case IPV6 -> address instanceof Inet6Address;
+        };
     }
 
     /** Which address, unless that is what was asked for. */

@@ -32,9 +32,7 @@ import org.jspecify.annotations.Nullable;
  * read: so much may lie unread in memory, and then the command waits. Read both, or close the one
  * that does not matter.
  */
-final class ExecChannel implements RemoteProcess {
-    static final int WINDOW = 2 * 1024 * 1024;
-    static final int PACKET = 32 * 1024;
+final class ExecChannel implements RemoteProcess, OwnChannel {
     private static final int STDERR = 1;
 
     private enum Phase {
@@ -109,7 +107,8 @@ final class ExecChannel implements RemoteProcess {
 
     // --- the connection's reader calls these -------------------------------------------------
 
-    void handle(Message message, SSHPacket packet) throws SSHException {
+    @Override
+    public void handle(Message message, SSHPacket packet) throws SSHException {
         switch (message) {
             case CHANNEL_OPEN_CONFIRMATION -> opened(packet);
             case CHANNEL_OPEN_FAILURE -> refused(openFailure(packet));
@@ -254,7 +253,8 @@ final class ExecChannel implements RemoteProcess {
         }
     }
 
-    void linkLost() {
+    @Override
+    public void linkLost() {
         endStreams("the link was lost");
         closed();
     }
@@ -280,15 +280,13 @@ final class ExecChannel implements RemoteProcess {
 
     // --- sending ------------------------------------------------------------------------------
 
-    SSHPacket packet(Message message) {
-        return new SSHPacket(message).putUInt32FromInt(recipient);
-    }
-
-    int recipient() {
+    @Override
+    public int recipient() {
         return recipient;
     }
 
-    boolean isOpen() {
+    @Override
+    public boolean isOpen() {
         lock.lock();
         try {
             return phase == Phase.STARTING || phase == Phase.RUNNING;
@@ -297,8 +295,8 @@ final class ExecChannel implements RemoteProcess {
         }
     }
 
-    /** Writes a packet unless the channel is closed already; tells whether it did. */
-    boolean send(SSHPacket packet) throws TransportException {
+    @Override
+    public boolean send(SSHPacket packet) throws TransportException {
         sending.lock();
         try {
             if (!closeSent) {
@@ -339,6 +337,21 @@ final class ExecChannel implements RemoteProcess {
         if (adjustment > 0) {
             send(packet(Message.CHANNEL_WINDOW_ADJUST).putUInt32(adjustment));
         }
+    }
+
+    @Override
+    public String type() {
+        return "session";
+    }
+
+    @Override
+    public InputStream output() {
+        return stdout;
+    }
+
+    @Override
+    public OutputStream input() {
+        return stdin;
     }
 
     // --- as a process -------------------------------------------------------------------------

@@ -22,7 +22,7 @@ final class ExecInput extends OutputStream {
     /** Room for a packet's length and padding length, RFC 4253 section 6. */
     private static final int HEADER = 5;
 
-    private final ExecChannel channel;
+    private final OwnChannel channel;
     private final ReentrantLock lock;
     private final Condition grown;
     private final ReentrantLock writing = new ReentrantLock();
@@ -31,7 +31,7 @@ final class ExecInput extends OutputStream {
     private boolean ended;
     private boolean eofSent;
 
-    ExecInput(ExecChannel channel, ReentrantLock lock) {
+    ExecInput(OwnChannel channel, ReentrantLock lock) {
         this.channel = channel;
         this.lock = lock;
         this.grown = lock.newCondition();
@@ -96,14 +96,14 @@ final class ExecInput extends OutputStream {
                 grown.await();
             }
             if (ended) {
-                throw new IOException("the command reads no more: its channel is closed");
+                throw new IOException("nobody reads there any more: the channel is closed");
             }
             int part = Math.toIntExact(Math.min(wanted, Math.min(window, largest)));
             window -= part;
             return part;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted while a command reads slowly");
+            throw new InterruptedIOException("interrupted while the far side reads slowly");
         } finally {
             lock.unlock();
         }
@@ -118,7 +118,7 @@ final class ExecInput extends OutputStream {
                 .putUInt32FromInt(channel.recipient())
                 .putBytes(data, offset, length);
         if (!channel.send(packet)) {
-            throw new IOException("the command reads no more: its channel is closed");
+            throw new IOException("nobody reads there any more: the channel is closed");
         }
     }
 

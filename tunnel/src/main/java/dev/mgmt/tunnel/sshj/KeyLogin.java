@@ -1,67 +1,55 @@
 package dev.mgmt.tunnel.sshj;
 
-import com.hierynomus.sshj.key.KeyAlgorithms;
-import java.security.KeyPair;
+import dev.mgmt.tunnel.health.Countdown;
+import dev.mgmt.tunnel.identity.PublicBlob;
+import java.util.Optional;
 import net.schmizz.sshj.common.Buffer;
-import net.schmizz.sshj.common.KeyType;
 import net.schmizz.sshj.common.SSHPacket;
-import net.schmizz.sshj.signature.Signature;
 import net.schmizz.sshj.userauth.UserAuthException;
 import net.schmizz.sshj.userauth.method.AbstractAuthMethod;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Logs in with a key at hand: RFC 4252 section 7. The host is not asked first whether the key is
- * welcome, which saves a round trip. RSA signs with SHA-512 and nothing else: trying one key in
- * several ways would spend sshd's MaxAuthTries.
+ * Logs in with a key or certificate: RFC 4252 section 7, the request with a signature. A key at
+ * hand is shown without asking first whether it is welcome, which saves a round trip.
  */
 final class KeyLogin extends AbstractAuthMethod {
     private static final boolean SIGNED = true;
 
-    private final KeyPair pair;
+    private final KeyProof proof;
+    private final PublicBlob shown;
+    private final Countdown countdown;
+    private @Nullable UnusableKey trouble;
 
-    KeyLogin(KeyPair pair) {
+    KeyLogin(KeyProof proof, PublicBlob shown, Countdown countdown) {
         super("publickey");
-        this.pair = pair;
+        this.proof = proof;
+        this.shown = shown;
+        this.countdown = countdown;
+    }
+
+    /** Why nothing was sent, if nothing was. */
+    Optional<UnusableKey> trouble() {
+        return Optional.ofNullable(trouble);
     }
 
     @Override
     protected SSHPacket buildReq() throws UserAuthException {
-        KeyAlgorithms.Factory algorithm = algorithm(KeyType.fromKey(pair.getPublic()));
         SSHPacket request =
                 super.buildReq()
                         .putBoolean(SIGNED)
-                        .putString(algorithm.getName())
-                        .putString(
-                                new Buffer.PlainBuffer()
-                                        .putPublicKey(pair.getPublic())
-                                        .getCompactData());
-        Signature signature = algorithm.create().newSignature();
-        signature.initSign(pair.getPrivate());
-        signature.update(
+                        .putString(SignatureKinds.name(shown))
+                        .putString(shown.bytes());
+        byte[] data =
                 new Buffer.PlainBuffer()
                         .putString(params.getTransport().getSessionID())
                         .putBuffer(request)
-                        .getCompactData());
-        return request.putSignature(
-                signature.getSignatureName(), signature.encode(signature.sign()));
-    }
-
-    private static KeyAlgorithms.Factory algorithm(KeyType type) throws UserAuthException {
-        return switch (type) {
-            case ED25519 -> KeyAlgorithms.EdDSA25519();
-            case ECDSA256 -> KeyAlgorithms.ECDSASHANistp256();
-            case ECDSA384 -> KeyAlgorithms.ECDSASHANistp384();
-            case ECDSA521 -> KeyAlgorithms.ECDSASHANistp521();
-            case RSA -> KeyAlgorithms.RSASHA512();
-            case DSA,
-                    RSA_CERT,
-                    DSA_CERT,
-                    ED25519_CERT,
-                    ECDSA256_CERT,
-                    ECDSA384_CERT,
-                    ECDSA521_CERT,
-                    UNKNOWN ->
-                    throw new UserAuthException("keys of type " + type + " are not supported");
-        };
+                        .getCompactData();
+        try {
+            return request.putString(proof.sign(data, countdown));
+        } catch (UnusableKey e) {
+            trouble = e;
+            throw new UserAuthException("no signature was to be had");
+        }
     }
 }

@@ -1,21 +1,22 @@
 package dev.mgmt.tunnel.sshj;
 
+import dev.mgmt.tunnel.identity.PublicBlob;
 import net.schmizz.sshj.common.Message;
 import net.schmizz.sshj.common.SSHPacket;
 import net.schmizz.sshj.userauth.UserAuthException;
 import net.schmizz.sshj.userauth.method.AbstractAuthMethod;
 
 /**
- * Asks a host whether a key would be welcome, so that a human is asked for a passphrase only if it
- * helps: RFC 4252 section 7, the request without a signature.
+ * Asks a host whether a key would be welcome, so that a human is asked for a passphrase or a touch
+ * only if it helps: RFC 4252 section 7, the request without a signature.
  */
 final class KeyQuestion extends AbstractAuthMethod {
     private static final boolean UNSIGNED = false;
 
-    private final KeyText.PublicBlob key;
+    private final PublicBlob key;
     private volatile boolean welcome;
 
-    KeyQuestion(KeyText.PublicBlob key) {
+    KeyQuestion(PublicBlob key) {
         super("publickey");
         this.key = key;
     }
@@ -26,8 +27,10 @@ final class KeyQuestion extends AbstractAuthMethod {
 
     @Override
     protected SSHPacket buildReq() throws UserAuthException {
-        String algorithm = key.type().equals("ssh-rsa") ? Algorithms.RSA_SHA512 : key.type();
-        return super.buildReq().putBoolean(UNSIGNED).putString(algorithm).putString(key.bytes());
+        return super.buildReq()
+                .putBoolean(UNSIGNED)
+                .putString(SignatureKinds.name(key))
+                .putString(key.bytes());
     }
 
     /** The library knows only failure or success; this is a third answer, said by an exception. */

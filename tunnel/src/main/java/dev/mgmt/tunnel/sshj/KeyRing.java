@@ -2,7 +2,12 @@ package dev.mgmt.tunnel.sshj;
 
 import com.hierynomus.sshj.common.KeyDecryptionFailedException;
 import com.hierynomus.sshj.userauth.keyprovider.OpenSSHKeyV1KeyFile;
+import dev.mgmt.tunnel.Target;
+import dev.mgmt.tunnel.agent.SshAgent;
 import dev.mgmt.tunnel.health.Countdown;
+import dev.mgmt.tunnel.identity.Person;
+import dev.mgmt.tunnel.identity.PublicBlob;
+import dev.mgmt.tunnel.identity.SshReader;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.ByteBuffer;
@@ -16,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import net.schmizz.sshj.common.Buffer;
 import net.schmizz.sshj.common.SSHRuntimeException;
 import net.schmizz.sshj.userauth.keyprovider.BaseFileKeyProvider;
 import net.schmizz.sshj.userauth.keyprovider.PKCS8KeyFile;
@@ -30,16 +36,22 @@ final class KeyRing {
     private static final int LONGEST_UTF8 = 3;
 
     private final Map<Path, Key> keys = new ConcurrentHashMap<>();
+    private final Map<Path, SshAgent> agents = new ConcurrentHashMap<>();
+    private final Person person;
 
     /** One human, one question. */
     private final ReentrantLock asking = new ReentrantLock();
+
+    KeyRing(Person person) {
+        this.person = person;
+    }
 
     Key key(Path file) {
         return keys.computeIfAbsent(file, Key::new);
     }
 
     /** Asks for something only a human knows, while nobody else does. */
-    char[] ask(Supplier<char[]> question) {
+    <T> T ask(Supplier<T> question) {
         asking.lock();
         try {
             return question.get();
@@ -48,9 +60,26 @@ final class KeyRing {
         }
     }
 
+    Person person() {
+        return person;
+    }
+
+    /** Why nobody may or can be asked about this host; empty: somebody can. */
+    Optional<String> absence(Target target) {
+        return switch (target.login().questions()) {
+            case ALLOWED -> person.absence();
+            case NONE -> Optional.of("BatchMode forbids it");
+        };
+    }
+
+    SshAgent agent(Path socket) {
+        return agents.computeIfAbsent(socket, SshAgent::new);
+    }
+
     /** Forgets every key. */
     void close() {
         keys.clear();
+        agents.clear();
     }
 
     /** One file. Its monitor is held while it is read and opened, so that both happen once. */
@@ -64,13 +93,36 @@ final class KeyRing {
             this.file = file;
         }
 
-        /** The public key of a file that is still locked, so that a host can be asked about it. */
-        synchronized Optional<KeyText.PublicBlob> lockedPublicKey() throws UnusableKey {
+        Path file() {
+            return file;
+        }
+
+        /**
+         * The public key, as far as it can be had without asking anybody: of a file that is not
+         * there or cannot be read, from the one beside it.
+         */
+        synchronized Optional<PublicBlob> publicKey() {
             if (pair != null) {
-                return Optional.empty();
+                return Optional.of(blob(pair));
             }
-            KeyText read = text();
-            return read.isEncrypted() ? read.publicBlob() : Optional.empty();
+            try {
+                KeyText read = text();
+                if (read.publicBlob().isPresent() || read.isEncrypted()) {
+                    return read.publicBlob();
+                }
+                return Optional.of(blob(open(() -> new char[0])));
+            } catch (UnusableKey e) {
+                return KeyText.publicLine(file).or(() -> KeyText.beside(file));
+            }
+        }
+
+        /** Whether opening it means asking somebody. */
+        synchronized boolean isLocked() {
+            try {
+                return pair == null && text().isEncrypted();
+            } catch (UnusableKey e) {
+                return false;
+            }
         }
 
         /** The clock stands still: whoever waits here waits for a human, perhaps another's. */
@@ -123,6 +175,15 @@ final class KeyRing {
             } finally {
                 Arrays.fill(secret, '\0');
             }
+        }
+    }
+
+    private static PublicBlob blob(KeyPair pair) {
+        byte[] bytes = new Buffer.PlainBuffer().putPublicKey(pair.getPublic()).getCompactData();
+        try {
+            return PublicBlob.of(bytes);
+        } catch (SshReader.Malformed e) {
+            throw new IllegalStateException("the library writes keys that are malformed", e);
         }
     }
 

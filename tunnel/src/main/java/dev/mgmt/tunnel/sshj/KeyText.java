@@ -1,5 +1,7 @@
 package dev.mgmt.tunnel.sshj;
 
+import dev.mgmt.tunnel.identity.PublicBlob;
+import dev.mgmt.tunnel.identity.SshReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -31,16 +33,6 @@ record KeyText(String pem, Format format, Optional<PublicBlob> publicBlob) {
         PEM_ENCRYPTED,
         /** OpenSSL's own way, with {@code Proc-Type} and {@code DEK-Info} headers. */
         PEM_OLD_ENCRYPTED
-    }
-
-    /**
-     * @param type such as {@code ssh-rsa}
-     * @param base64 of the key blob
-     */
-    record PublicBlob(String type, String base64) {
-        byte[] bytes() {
-            return Base64.getDecoder().decode(base64);
-        }
     }
 
     boolean isEncrypted() {
@@ -110,24 +102,27 @@ record KeyText(String pem, Format format, Optional<PublicBlob> publicBlob) {
             buffer.readBytes();
             buffer.readBytes();
             buffer.readUInt32();
-            byte[] blob = buffer.readBytes();
-            String type = new Buffer.PlainBuffer(blob).readString();
             return new KeyText(
                     pem,
                     encrypted ? Format.OPENSSH_ENCRYPTED : Format.OPENSSH,
-                    Optional.of(new PublicBlob(type, Base64.getEncoder().encodeToString(blob))));
-        } catch (Buffer.BufferException | IllegalArgumentException e) {
+                    Optional.of(PublicBlob.of(buffer.readBytes())));
+        } catch (Buffer.BufferException | SshReader.Malformed | IllegalArgumentException e) {
             throw new UnusableKey("is malformed: it cannot be decoded");
         }
     }
 
     /** {@code id_rsa.pub} beside {@code id_rsa}: a hint that saves asking, never needed. */
-    private static Optional<PublicBlob> beside(Path file) {
+    static Optional<PublicBlob> beside(Path file) {
+        return publicLine(Path.of(file + ".pub"));
+    }
+
+    /** What a file of one public key or certificate says; empty if it is none. */
+    static Optional<PublicBlob> publicLine(Path file) {
         try {
-            String[] words = Files.readString(Path.of(file + ".pub")).strip().split("[ \t]+", 3);
-            return words.length < 2
-                    ? Optional.empty()
-                    : Optional.of(new PublicBlob(words[0], words[1]));
+            if (!Files.isRegularFile(file) || Files.size(file) > LARGEST) {
+                return Optional.empty();
+            }
+            return PublicBlob.parse(Files.readString(file, StandardCharsets.ISO_8859_1));
         } catch (IOException e) {
             return Optional.empty();
         }

@@ -15,7 +15,7 @@ import net.schmizz.sshj.connection.channel.Channel;
  * What the library's connection knows of one of our channels: where to deliver packets and the news
  * of a lost link. The rest of its interface is for its own channels' users.
  */
-record LibraryChannel(int id, ExecChannel channel) implements Channel {
+record LibraryChannel(int id, OwnChannel channel) implements Channel {
     @Override
     public void handle(Message message, SSHPacket packet) throws SSHException {
         channel.handle(message, packet);
@@ -38,7 +38,7 @@ record LibraryChannel(int id, ExecChannel channel) implements Channel {
 
     @Override
     public String getType() {
-        return "session";
+        return channel.type();
     }
 
     @Override
@@ -68,12 +68,12 @@ record LibraryChannel(int id, ExecChannel channel) implements Channel {
 
     @Override
     public InputStream getInputStream() {
-        return channel.stdout();
+        return channel.output();
     }
 
     @Override
     public OutputStream getOutputStream() {
-        return channel.stdin();
+        return channel.input();
     }
 
     @Override
@@ -88,17 +88,17 @@ record LibraryChannel(int id, ExecChannel channel) implements Channel {
 
     @Override
     public int getLocalMaxPacketSize() {
-        return ExecChannel.PACKET;
+        return OwnChannel.PACKET;
     }
 
     @Override
     public long getLocalWinSize() {
-        return ExecChannel.WINDOW;
+        return OwnChannel.WINDOW;
     }
 
     @Override
     public int getRemoteMaxPacketSize() {
-        return ExecChannel.PACKET;
+        return OwnChannel.PACKET;
     }
 
     @Override

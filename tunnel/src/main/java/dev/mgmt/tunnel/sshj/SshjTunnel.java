@@ -32,7 +32,7 @@ final class SshjTunnel implements Tunnel {
     private final Transport transport;
     private final Connection connection;
     private final Consumer<SshjTunnel> onEnd;
-    private final Liveness liveness = new Liveness();
+    private final Liveness liveness;
     private final List<Consumer<LinkLost>> listeners = new ArrayList<>();
 
     private enum State {
@@ -55,6 +55,7 @@ final class SshjTunnel implements Tunnel {
             Connection connection,
             Consumer<SshjTunnel> onEnd) {
         this.target = target;
+        this.liveness = new Liveness(target.keepalive().unanswered());
         this.wire = wire;
         this.transport = transport;
         this.connection = connection;
@@ -63,11 +64,12 @@ final class SshjTunnel implements Tunnel {
 
     /** Watches over the link from here on. */
     void keepAlive(ScheduledExecutorService clock) {
-        transport.setDisconnectListener((reason, message) -> lost(why(reason, message)));
+        transport.setDisconnectListener(
+                (reason, message) -> lost(wire.failure().orElseGet(() -> why(reason, message))));
         if (!transport.isRunning()) {
             lost("the host closed the connection");
         }
-        long nanos = target.keepalive().toNanos();
+        long nanos = target.keepalive().interval().toNanos();
         synchronized (this) {
             if (state == State.UP && nanos > 0) {
                 keepalive =
@@ -83,12 +85,7 @@ final class SshjTunnel implements Tunnel {
         switch (liveness.look(wire.heard())) {
             case ALIVE -> {}
             case ASK -> Thread.ofVirtual().name("ssh-keepalive").start(this::ask);
-            case LOST ->
-                    lost(
-                            "no sign of life for "
-                                    + Dial.seconds(
-                                            target.keepalive()
-                                                    .multipliedBy(Liveness.PATIENCE + 1)));
+            case LOST -> lost("no sign of life for " + Dial.seconds(target.keepalive().patience()));
         }
     }
 
@@ -156,6 +153,11 @@ final class SshjTunnel implements Tunnel {
         };
     }
 
+    /** For a connection from there onwards. */
+    DirectChannel channel() {
+        return new DirectChannel(connection);
+    }
+
     private synchronized void ensureUp(@Nullable Throwable cause) throws LinkLost {
         switch (state) {
             case UP -> {}
@@ -215,6 +217,6 @@ final class SshjTunnel implements Tunnel {
     }
 
     private String where() {
-        return Wire.text(target.address(), target.port());
+        return target.where();
     }
 }

@@ -3,14 +3,9 @@ package dev.mgmt.tunnel.sshj;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.Socket;
-import java.net.StandardSocketOptions;
-import jdk.net.ExtendedSocketOptions;
+import java.util.Optional;
 
-/**
- * A TCP connection as the SSH library reads and writes it. Counts what is heard, and keeps
- * conversations from waiting for delayed acknowledgements: 40 ms each on Linux, three in a login.
- */
+/** A connection as the SSH library reads and writes it. Counts what is heard. */
 final class Wire extends InputStream {
     /** What may come before the identification (RFC 4253 4.2); more is not a server that greets. */
     private static final int LONGEST_GREETING = 8 * 1024;
@@ -18,23 +13,24 @@ final class Wire extends InputStream {
     private static final int SHOWN_OF_GREETING = 60;
     private static final int BUFFER = 32 * 1024;
 
-    private final Socket socket;
+    private final Carrier carrier;
     private final InputStream in;
     private final OutputStream out;
-    private final boolean quickAck;
     private final StringBuilder greeting = new StringBuilder();
     private final byte[] buffer = new byte[BUFFER];
     private int next;
     private int end;
     private volatile long heard;
 
-    Wire(Socket socket) throws IOException {
-        this.socket = socket;
-        socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
-        quickAck = socket.supportedOptions().contains(ExtendedSocketOptions.TCP_QUICKACK);
-        acknowledgeAtOnce();
-        in = socket.getInputStream();
-        out = socket.getOutputStream();
+    Wire(Carrier carrier) throws IOException {
+        this.carrier = carrier;
+        in = carrier.in();
+        out = carrier.out();
+    }
+
+    /** Why it has ended, if more is known than that. */
+    Optional<String> failure() {
+        return carrier.failure();
     }
 
     OutputStream out() {
@@ -99,25 +95,15 @@ final class Wire extends InputStream {
         if (read > 0) {
             heard += read;
             if (read < BUFFER) {
-                acknowledgeAtOnce();
+                carrier.acknowledge();
             }
         }
         return read;
     }
 
-    /**
-     * The kernel falls back to delaying by itself, so this is said again after each read that is
-     * not part of a stream of data: sshd's side holds its next small packet back until then.
-     */
-    private void acknowledgeAtOnce() throws IOException {
-        if (quickAck) {
-            socket.setOption(ExtendedSocketOptions.TCP_QUICKACK, true);
-        }
-    }
-
     @Override
     public void close() throws IOException {
-        socket.close();
+        carrier.close();
     }
 
     /** As a peer would see it: {@code 192.0.2.1:22}. */

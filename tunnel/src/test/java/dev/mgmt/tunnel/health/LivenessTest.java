@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class LivenessTest {
     private static List<Liveness.Verdict> looks(long... heard) {
-        Liveness liveness = new Liveness();
+        Liveness liveness = new Liveness(3);
         return LongStream.of(heard).mapToObj(liveness::look).toList();
     }
 

@@ -6,17 +6,20 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mgmt.tunnel.LoopbackSshd;
+import dev.mgmt.tunnel.ScriptedPerson;
 import dev.mgmt.tunnel.Target;
 import dev.mgmt.tunnel.Tunnel;
 import dev.mgmt.tunnel.TunnelException;
 import dev.mgmt.tunnel.TunnelException.HostKeyChanged;
 import dev.mgmt.tunnel.TunnelException.HostKeyUnknown;
 import dev.mgmt.tunnel.identity.HostKeyPolicy;
+import dev.mgmt.tunnel.identity.HostKeyTrust;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -54,17 +57,9 @@ class HostKeyIT {
     }
 
     private static Target trusting(LoopbackSshd sshd, HostKeyPolicy policy, Path... knownHosts) {
-        Target target = sshd.target();
-        return new Target(
-                target.name(),
-                target.address(),
-                target.port(),
-                target.user(),
-                target.credentials(),
-                policy,
-                List.of(knownHosts),
-                target.connectTimeout(),
-                target.keepalive());
+        return sshd.target()
+                .trusting(
+                        new HostKeyTrust(policy, List.of(knownHosts), List.of(), Optional.empty()));
     }
 
     private Path knownHosts(String text) throws Exception {
@@ -230,5 +225,63 @@ class HostKeyIT {
         Target target = trusting(server, HostKeyPolicy.ACCEPT_NEW, file);
         var refused = assertThrows(TunnelException.class, () -> tunnels.connect(target));
         assertTrue(refused instanceof HostKeyUnknown, refused.toString());
+    }
+
+    private String asked(ScriptedPerson person, Path file) {
+        try (var asking = new SshjTunnels(person)) {
+            Target target = trusting(server, HostKeyPolicy.ASK, file);
+            var refused = assertThrows(HostKeyUnknown.class, () -> asking.connect(target));
+            return String.valueOf(refused.getMessage());
+        }
+    }
+
+    @Test
+    void personWhoSaysYesIsAskedOnceForAllAndRemembered() throws Exception {
+        Path file = knownHosts("");
+        ScriptedPerson person = ScriptedPerson.answering("maybe", "yes");
+        try (var asking = new SshjTunnels(person);
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Callable<Boolean> login =
+                    () -> {
+                        asking.connect(trusting(server, HostKeyPolicy.ASK, file)).close();
+                        return true;
+                    };
+            for (Future<Boolean> done : threads.invokeAll(List.of(login, login, login))) {
+                assertTrue(done.get());
+            }
+        }
+        assertEquals(2, person.questions().size());
+        String question = person.questions().getFirst().text();
+        assertTrue(question.contains("key fingerprint is SHA256:"), question);
+        assertEquals(1, Files.readAllLines(file).size());
+        tunnels.connect(trusting(server, HostKeyPolicy.STRICT, file)).close();
+    }
+
+    @Test
+    void fingerprintTypedIsAsGoodAsYes() throws Exception {
+        Path file = knownHosts("");
+        Target strict = trusting(server, HostKeyPolicy.STRICT, file);
+        String fingerprint =
+                assertThrows(HostKeyUnknown.class, () -> tunnels.connect(strict)).fingerprint();
+        try (var asking = new SshjTunnels(ScriptedPerson.answering(fingerprint))) {
+            asking.connect(trusting(server, HostKeyPolicy.ASK, file)).close();
+        }
+    }
+
+    @Test
+    void personWhoSaysAnythingElseTrustsNobody() throws Exception {
+        Path file = knownHosts("");
+        assertTrue(asked(ScriptedPerson.answering("no"), file).contains("it was declined"));
+        String wrong = "SHA256:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+        assertTrue(
+                asked(ScriptedPerson.answering(wrong, wrong, wrong), file)
+                        .contains("neither yes nor its fingerprint"));
+        assertTrue(asked(ScriptedPerson.answering(), file).contains("nobody answered"));
+        var nobody =
+                assertThrows(
+                        HostKeyUnknown.class,
+                        () -> tunnels.connect(trusting(server, HostKeyPolicy.ASK, file)));
+        assertTrue(String.valueOf(nobody.getMessage()).contains("nobody can be asked"));
+        assertEquals("", Files.readString(file));
     }
 }

@@ -15,6 +15,7 @@ import dev.mgmt.tunnel.TunnelException.LinkLost;
 import dev.mgmt.tunnel.TunnelException.Unreachable;
 import dev.mgmt.tunnel.exec.Ending;
 import dev.mgmt.tunnel.exec.RemoteCommand;
+import dev.mgmt.tunnel.health.Keepalive;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -63,16 +64,7 @@ class LinkIT {
 
     private static Target at(String address, int port) {
         Target target = server.target();
-        return new Target(
-                "host",
-                address,
-                port,
-                target.user(),
-                target.credentials(),
-                target.hostKeyPolicy(),
-                target.knownHosts(),
-                SHORT,
-                Duration.ofMillis(200));
+        return target.at(address, port).within(SHORT, new Keepalive(Duration.ofMillis(200), 3));
     }
 
     /** Through a relay on another port, where the host's key has to be known too. */
@@ -82,17 +74,7 @@ class LinkIT {
                 server.knownHosts(),
                 Files.readString(server.knownHosts()) + "[127.0.0.1]:" + fault.port() + " " + line);
         Target target = at("127.0.0.1", fault.port());
-        return tunnels.connect(
-                new Target(
-                        target.name(),
-                        target.address(),
-                        target.port(),
-                        target.user(),
-                        target.credentials(),
-                        target.hostKeyPolicy(),
-                        target.knownHosts(),
-                        Duration.ofSeconds(10),
-                        target.keepalive()));
+        return tunnels.connect(target.within(Duration.ofSeconds(10), target.keepalive()));
     }
 
     private <E extends TunnelException> String failure(Class<E> kind, Target target) {

@@ -181,17 +181,7 @@ class LoginIT {
                     return "secret".toCharArray();
                 };
         Target target = server.target(List.of(new Credential.KeyFile(file, slow)));
-        assertLogsIn(
-                new Target(
-                        target.name(),
-                        target.address(),
-                        target.port(),
-                        target.user(),
-                        target.credentials(),
-                        target.hostKeyPolicy(),
-                        target.knownHosts(),
-                        Duration.ofSeconds(2),
-                        target.keepalive()));
+        assertLogsIn(target.within(Duration.ofSeconds(2), target.keepalive()));
     }
 
     @Test
@@ -206,6 +196,9 @@ class LoginIT {
     void refusalSaysWhatWasTriedAndWhatTheHostAccepts() throws Exception {
         Path stranger = directory.resolve("stranger");
         LoopbackSshd.generateKey(stranger, "-t", "ed25519");
+        Path half = directory.resolve("half");
+        LoopbackSshd.generateKey(half, "-t", "ed25519");
+        Files.delete(half);
         Path missing = directory.resolve("missing");
         Path garbage = Files.writeString(directory.resolve("garbage"), "no key");
         Path cut =
@@ -226,7 +219,7 @@ class LoginIT {
                                         key(cut),
                                         key(damaged),
                                         key(directory),
-                                        key(Path.of(stranger + ".pub")),
+                                        key(Path.of(half + ".pub")),
                                         password)));
         assertContains("127.0.0.1:" + server.port() + ": login as " + server.user(), message);
         assertContains("key " + stranger + " was not accepted", message);
@@ -235,7 +228,7 @@ class LoginIT {
         assertContains("key " + cut + " is cut short", message);
         assertContains("key " + damaged + " is malformed", message);
         assertContains("key " + directory + " is not a file", message);
-        assertContains(".pub is not a private key", message);
+        assertContains("half.pub is not a private key", message);
         assertContains("the password was not tried", message);
         assertContains("the host accepts publickey", message);
         assertFalse(message.contains("Exception"), message);
@@ -285,17 +278,7 @@ class LoginIT {
     @Test
     void unknownUserIsRefusedLikeAnyOther() {
         Target target = server.target();
-        Target nobody =
-                new Target(
-                        target.name(),
-                        target.address(),
-                        target.port(),
-                        "no-such-user",
-                        target.credentials(),
-                        target.hostKeyPolicy(),
-                        target.knownHosts(),
-                        target.connectTimeout(),
-                        target.keepalive());
+        Target nobody = target.as("no-such-user", target.credentials());
         assertContains("login as no-such-user refused", refusal(nobody));
     }
 

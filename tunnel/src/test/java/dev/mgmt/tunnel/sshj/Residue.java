@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,7 +18,55 @@ final class Residue {
     private static final Duration SETTLES_WITHIN = Duration.ofSeconds(5);
     private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
 
+    static {
+        wakeAReader();
+    }
+
     private final long sockets = sockets();
+
+    /**
+     * From the first time that a thread is woken out of a read by closing its socket, the JDK keeps
+     * a socket for itself, which is not a test's.
+     */
+    private static void wakeAReader() {
+        try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                var accepted = new Closing(server)) {
+            Thread reader = Thread.ofPlatform().start(accepted::read);
+            Thread.sleep(50);
+            accepted.client.close();
+            reader.join();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    private static final class Closing implements AutoCloseable {
+        private final Socket client;
+        private final Socket accepted;
+
+        Closing(ServerSocket server) throws IOException {
+            client = new Socket(server.getInetAddress(), server.getLocalPort());
+            accepted = server.accept();
+        }
+
+        void read() {
+            try {
+                var _ = client.getInputStream().read();
+            } catch (IOException e) {
+                // Woken, which is all that is wanted.
+                return;
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            client.close();
+            accepted.close();
+        }
+    }
 
     /** Fails if anything is left once everything is closed. */
     void check() throws InterruptedException {
