@@ -3,6 +3,7 @@ package dev.mgmt.cli.command;
 import dev.mgmt.cli.view.FleetView;
 import dev.mgmt.cli.view.Verbosity;
 import dev.mgmt.remote.fleet.FleetOptions;
+import dev.mgmt.remote.fleet.Pace;
 import dev.mgmt.remote.inventory.InventoryOptions.CleartextPasswords;
 import dev.mgmt.tunnel.identity.HostKeyPolicy;
 import java.nio.file.Files;
@@ -142,7 +143,8 @@ record RemoteOptions(
                 identities(arguments, ssh),
                 knownHosts(arguments, ssh),
                 arguments.<HostKeyPolicy>value("--host-key-policy").orElse(HostKeyPolicy.STRICT),
-                arguments.<Duration>value("--connect-timeout").orElse(CONNECT_TIMEOUT));
+                arguments.<Duration>value("--connect-timeout").orElse(CONNECT_TIMEOUT),
+                Pace.USUAL);
     }
 
     private static int port(Arguments arguments) {

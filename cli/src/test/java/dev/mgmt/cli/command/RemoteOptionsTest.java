@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.mgmt.cli.view.FleetView;
 import dev.mgmt.cli.view.Verbosity;
 import dev.mgmt.remote.fleet.FleetOptions;
+import dev.mgmt.remote.fleet.Pace;
 import dev.mgmt.remote.inventory.InventoryOptions.CleartextPasswords;
 import dev.mgmt.tunnel.identity.HostKeyPolicy;
 import java.nio.file.Path;
@@ -48,7 +49,8 @@ class RemoteOptionsTest {
                                 HOME.resolve(".ssh/known_hosts"),
                                 Path.of("/etc/ssh/ssh_known_hosts")),
                         HostKeyPolicy.STRICT,
-                        Duration.ofSeconds(10)),
+                        Duration.ofSeconds(10),
+                        Pace.USUAL),
                 options.fleet());
     }
 
@@ -108,7 +110,8 @@ class RemoteOptionsTest {
                                 List.of(Path.of("/dev/null"), Path.of("/dev/zero")),
                                 List.of(Path.of("kh")),
                                 HostKeyPolicy.ACCEPT_NEW,
-                                Duration.ofMillis(500)),
+                                Duration.ofMillis(500),
+                                Pace.USUAL),
                         FleetView.Output.JSON,
                         Verbosity.VERBOSE),
                 options);

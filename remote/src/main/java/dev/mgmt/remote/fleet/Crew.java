@@ -4,7 +4,6 @@ import dev.mgmt.remote.inventory.HostSpec;
 import dev.mgmt.tunnel.Target;
 import dev.mgmt.tunnel.identity.Credential;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,8 +11,6 @@ import java.util.Map;
 
 /** The threads of a run: one for each host. Used by the run's owner only. */
 final class Crew {
-    private static final Duration KEEPALIVE = Duration.ofSeconds(5);
-
     private final RunContext context;
     private final Map<String, Member> members = new LinkedHashMap<>();
 
@@ -33,7 +30,7 @@ final class Crew {
     void end(String host) {
         Member member = member(host);
         member.bootstrap.expectEnd();
-        if (member.bootstrap.stage().compareTo(Stage.STARTING) < 0) {
+        if (!member.bootstrap.stage().hasAgent()) {
             abandon(member);
         }
     }
@@ -76,7 +73,7 @@ final class Crew {
                 options.hostKeyPolicy(),
                 options.knownHosts(),
                 options.connectTimeout(),
-                KEEPALIVE);
+                options.pace().keepalive());
     }
 
     /** The host's own keys, else everybody's; a password that somebody wrote down comes last. */

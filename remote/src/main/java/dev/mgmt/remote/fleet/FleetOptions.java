@@ -17,6 +17,7 @@ import java.util.Optional;
  *     otherwise
  * @param afterwards what becomes of the image on hosts
  * @param edits whether edited graph files are pushed
+ * @param pace how patient to be with a host; {@link Pace#USUAL} but in tests
  * @param user, port, identities what inventory and graphs leave open
  */
 public record FleetOptions(
@@ -32,7 +33,8 @@ public record FleetOptions(
         List<Path> identities,
         List<Path> knownHosts,
         HostKeyPolicy hostKeyPolicy,
-        Duration connectTimeout) {
+        Duration connectTimeout,
+        Pace pace) {
     public FleetOptions {
         identities = List.copyOf(identities);
         knownHosts = List.copyOf(knownHosts);
