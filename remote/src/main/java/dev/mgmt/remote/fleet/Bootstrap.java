@@ -233,6 +233,11 @@ final class Bootstrap {
                         starting.nonce(),
                         enforcement(),
                         context.linger(),
+                        context.origin(),
+                        retries.isRegaining()
+                                ? AgentParameters.Arrival.AGAIN
+                                : AgentParameters.Arrival.FIRST,
+                        pace().handover(),
                         starting.paths().marker(starting.digest(), starting.process()),
                         starting.paths().state(host.name()));
         return AgentLink.open(starting.run(), parameters, voice);

@@ -55,6 +55,26 @@ final class Processes {
         }
     }
 
+    /** Waits until a file below a directory begins so. */
+    static void awaitText(Path directory, String beginning) throws Exception {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try (Stream<Path> files = Files.walk(directory)) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    if (Files.readString(file).startsWith(beginning)) {
+                        return;
+                    }
+                }
+            } catch (java.io.IOException | java.io.UncheckedIOException e) {
+                // Files come and go there.
+            }
+            if (System.nanoTime() > end) {
+                throw new AssertionError("no file in " + directory + " begins " + beginning);
+            }
+            Thread.sleep(10);
+        }
+    }
+
     static void awaitEnd(ProcessHandle process) {
         try {
             process.onExit().get(PATIENCE.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS);

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mgmt.engine.EngineStatus;
 import dev.mgmt.tunnel.LoopbackSshd;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -112,7 +111,7 @@ class ReconnectIT {
 
     @Test
     void aLinkThatIsNotRegainedIsReportedAndTheOthersGoOn() throws Exception {
-        fleet.pace(impatient());
+        fleet.pace(Paces.regainingFor(Duration.ofSeconds(2)));
         LoopbackSshd doomed = fleet.host("h1", graph());
         fleet.host("h2", "graph: none\n");
         try (FleetRun run = fleet.start(fleet.watching(Duration.ZERO), transcript)) {
@@ -168,21 +167,6 @@ class ReconnectIT {
             assertEquals(
                     Optional.empty(), transcript.all(FleetEvent.Failed.class).stream().findAny());
         }
-    }
-
-    private static Pace impatient() {
-        Pace usual = Pace.USUAL;
-        return new Pace(
-                usual.attempts(),
-                usual.pauses(),
-                usual.answer(),
-                usual.standstill(),
-                usual.cleaning(),
-                usual.keepalive(),
-                Duration.ofSeconds(2),
-                usual.handover(),
-                usual.lives(),
-                usual.healthy());
     }
 
     private String graph() {
