@@ -3,6 +3,7 @@ package dev.mgmt.cli.command;
 import dev.mgmt.cli.view.FleetView;
 import dev.mgmt.cli.view.Verbosity;
 import dev.mgmt.remote.fleet.FleetOptions;
+import dev.mgmt.remote.fleet.Pace;
 import dev.mgmt.remote.inventory.InventoryOptions.CleartextPasswords;
 import dev.mgmt.remote.reach.SshOptions;
 import dev.mgmt.tunnel.identity.HostKeyPolicy;
@@ -141,7 +142,8 @@ record RemoteOptions(
                 arguments.flag("--no-watch")
                         ? FleetOptions.Edits.IGNORED
                         : FleetOptions.Edits.PUSHED,
-                ssh(arguments));
+                ssh(arguments),
+                Pace.USUAL);
     }
 
     private static SshOptions ssh(Arguments arguments) {

@@ -56,13 +56,16 @@ final class FleetLines {
     }
 
     private List<String> of(FleetEvent.Entered entered) {
+        if (entered.stage() == Stage.RECONNECTING) {
+            lastRest.remove(entered.host());
+        }
         return switch (entered.stage()) {
             case WAITING, ENDED -> List.of();
             case COPYING -> {
                 copyingSince.put(entered.host(), clock.get());
                 yield about(entered.host(), List.of("copying the image"));
             }
-            case CONNECTING, PROBING, STARTING, RUNNING, ENDING ->
+            case CONNECTING, PROBING, STARTING, RUNNING, RECONNECTING, ENDING ->
                     about(entered.host(), List.of(word(entered.stage())));
         };
     }
@@ -100,11 +103,14 @@ final class FleetLines {
         return about(
                 retrying.host(),
                 List.of(
-                        "%s (%s), next try in %s"
+                        "%s (%s), next try in %s%s"
                                 .formatted(
                                         failure.what(),
                                         failure.why(),
-                                        Figures.time(retrying.pause()))));
+                                        Figures.time(retrying.pause()),
+                                        retrying.givesUpIn()
+                                                .map(left -> ", for another " + Figures.time(left))
+                                                .orElse(""))));
     }
 
     private static List<String> sentences(HostFailure failure) {
@@ -153,6 +159,7 @@ final class FleetLines {
             case COPYING -> "copying";
             case STARTING -> "starting";
             case RUNNING -> "running";
+            case RECONNECTING -> "reconnecting";
             case ENDING -> "ending";
             case ENDED -> "ended";
         };

@@ -77,7 +77,7 @@ record HostRow(
                                     Figures.size(total),
                                     Figures.percent(sent, total));
             case RUNNING, ENDING, ENDED -> status.map(this::words).orElse(FleetLines.word(stage));
-            case WAITING, CONNECTING, PROBING, STARTING -> FleetLines.word(stage);
+            case WAITING, CONNECTING, PROBING, STARTING, RECONNECTING -> FleetLines.word(stage);
         };
     }
 
@@ -93,7 +93,9 @@ record HostRow(
     }
 
     private HostRow in(Stage entered, Duration now) {
-        return new HostRow(host, entered, now, sent, total, status, failure);
+        // What a host that was lost does now is not known.
+        Optional<EngineStatus> known = entered == Stage.RECONNECTING ? Optional.empty() : status;
+        return new HostRow(host, entered, now, sent, total, known, failure);
     }
 
     private HostRow copied(long nowSent, long nowTotal) {

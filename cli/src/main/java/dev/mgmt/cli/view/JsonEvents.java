@@ -27,10 +27,7 @@ final class JsonEvents {
             case FleetEvent.Status status ->
                     about("status", at, status.host()).with("status", of(status.status()));
             case FleetEvent.Engine engine -> of(engine.event(), at, engine.host());
-            case FleetEvent.Retrying retrying ->
-                    about("retrying", at, retrying.host())
-                            .with("pause", retrying.pause())
-                            .with("failure", of(retrying.failure()));
+            case FleetEvent.Retrying retrying -> of(retrying, at);
             case FleetEvent.Failed failed ->
                     about("host-failed", at, failed.host()).with("failure", of(failed.failure()));
             case FleetEvent.GateRefused refused ->
@@ -49,6 +46,12 @@ final class JsonEvents {
                                     edit.problems().stream().map(JsonEvents::of).toList());
             case FleetEvent.AtRest rest -> event("at-rest", at).with("took", rest.took());
         };
+    }
+
+    private static JsonLine of(FleetEvent.Retrying retrying, Duration at) {
+        JsonLine line = about("retrying", at, retrying.host()).with("pause", retrying.pause());
+        retrying.givesUpIn().ifPresent(left -> line.with("gives-up-in", left));
+        return line.with("failure", of(retrying.failure()));
     }
 
     private static JsonLine of(EngineEvent event, Duration at, String host) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.mgmt.cli.view.FleetView;
 import dev.mgmt.cli.view.Verbosity;
 import dev.mgmt.remote.fleet.FleetOptions;
+import dev.mgmt.remote.fleet.Pace;
 import dev.mgmt.remote.inventory.InventoryOptions.CleartextPasswords;
 import dev.mgmt.remote.reach.SshOptions;
 import dev.mgmt.tunnel.identity.HostKeyPolicy;
@@ -40,7 +41,8 @@ class RemoteOptionsTest {
                         Optional.empty(),
                         FleetOptions.Afterwards.KEEP_IMAGE,
                         FleetOptions.Edits.PUSHED,
-                        SshOptions.NONE),
+                        SshOptions.NONE,
+                        Pace.USUAL),
                 options.fleet());
     }
 
@@ -105,7 +107,8 @@ class RemoteOptionsTest {
                                                 Optional.of(HostKeyPolicy.ACCEPT_NEW),
                                                 Optional.of(Duration.ofMillis(500)),
                                                 Optional.empty())
-                                        .reading("/dev/null")),
+                                        .reading("/dev/null"),
+                                Pace.USUAL),
                         FleetView.Output.JSON,
                         Verbosity.VERBOSE),
                 options);

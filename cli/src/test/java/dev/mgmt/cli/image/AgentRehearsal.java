@@ -61,6 +61,9 @@ final class AgentRehearsal implements Rehearsal.MainJob {
                         NONCE,
                         Enforcement.APPLY,
                         Duration.ZERO,
+                        "rehearsal",
+                        AgentParameters.Arrival.FIRST,
+                        Duration.ZERO,
                         directory.resolve("marker").toString(),
                         directory.resolve("state").toString());
         toAgent.write((parameters.line() + "\n").getBytes(StandardCharsets.UTF_8));

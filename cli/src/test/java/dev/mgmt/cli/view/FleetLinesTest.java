@@ -10,6 +10,7 @@ import dev.mgmt.remote.fleet.Stage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class FleetLinesTest {
@@ -101,7 +102,10 @@ class FleetLinesTest {
                 List.of(
                         "h2: cannot connect to 192.0.2.1 port 22 (connection refused), next try in"
                                 + " 0.5 s"),
-                at(0, new FleetEvent.Retrying("h2", Scripted.REFUSED, Duration.ofMillis(500))));
+                at(
+                        0,
+                        new FleetEvent.Retrying(
+                                "h2", Scripted.REFUSED, Duration.ofMillis(500), Optional.empty())));
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class JsonViewTest {
@@ -33,7 +34,8 @@ class JsonViewTest {
                         new FleetEvent.ImageReused("h1", "abc"),
                         new FleetEvent.ImageSent("h1", 1, 2),
                         new FleetEvent.Status("h1", Scripted.failed()),
-                        new FleetEvent.Retrying("h1", Scripted.REFUSED, Duration.ofMillis(500)),
+                        new FleetEvent.Retrying(
+                                "h1", Scripted.REFUSED, Duration.ofMillis(500), Optional.empty()),
                         new FleetEvent.Failed("h1", Scripted.REFUSED),
                         new FleetEvent.GateRefused("h1", "a read"),
                         new FleetEvent.Pushed(List.of("h1", "h2"), 1, 2, 3),

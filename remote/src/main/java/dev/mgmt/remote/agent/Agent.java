@@ -6,6 +6,8 @@ import dev.mgmt.engine.EngineOptions;
 import dev.mgmt.engine.Engines;
 import dev.mgmt.engine.graph.GraphDefinition;
 import dev.mgmt.engine.kind.KindCatalog;
+import dev.mgmt.engine.os.Deeds;
+import dev.mgmt.engine.os.StateDirectory;
 import dev.mgmt.engine.world.StoreKeys;
 import dev.mgmt.engine.world.World;
 import dev.mgmt.engine.world.WorldException;
@@ -13,19 +15,25 @@ import dev.mgmt.engine.yaml.GraphReader;
 import dev.mgmt.engine.yaml.GraphReading;
 import dev.mgmt.engine.yaml.InputProblem;
 import dev.mgmt.remote.wire.AgentParameters;
+import dev.mgmt.remote.wire.ClaimNote;
 import dev.mgmt.remote.wire.FleetValue;
 import dev.mgmt.remote.wire.HostVariables;
+import dev.mgmt.remote.wire.LastWord;
 import dev.mgmt.remote.wire.MalformedMessage;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs this host's graph from the store until the fleet's run is over, the link is lost for too
@@ -39,6 +47,7 @@ final class Agent {
     private final World world;
     private final EventLog events;
     private final BlockingQueue<Input> inputs = new LinkedBlockingQueue<>();
+    private Optional<LastWord> last = Optional.empty();
     private final GraphReader reader = new GraphReader(KindCatalog.installed().kinds());
 
     Agent(AgentParameters parameters, World world, EventLog events) {
@@ -55,32 +64,120 @@ final class Agent {
 
         record LinkLost(String reason) implements Input {}
 
+        /** Another agent is to have the host. */
+        record Wanted(ClaimNote by) implements Input {}
+
         /** Somebody ends this process. */
         record Terminated() implements Input {}
 
         /** The engine has stopped. */
         record Stopped() implements Input {}
+
+        /** The host is ours. */
+        record Claimed() implements Input {}
+
+        record NotClaimed(String reason) implements Input {}
     }
 
-    /** From another thread: ends in good order, soon. */
-    void terminate() {
-        inputs.add(new Input.Terminated());
+    /**
+     * From another thread: ends in good order, for the sake of another agent or soon.
+     *
+     * @return how long that may take
+     */
+    Duration terminate() {
+        Optional<ClaimNote> wanted = HostClaim.wanted(Path.of(parameters.state()));
+        inputs.add(wanted.<Input>map(Input.Wanted::new).orElseGet(Input.Terminated::new));
+        return wanted.isPresent() ? parameters.handover() : GRACE;
     }
 
     /** Returns when all is over and the last status is written. */
     void run() throws InterruptedException {
+        begin(this::followGraph, "graph");
+        begin(this::followFleet, "fleet");
+        ClaimNote own = ClaimNote.ofThisProcess(parameters.run(), parameters.origin());
+        Taking taking = new Taking(parameters, own, events);
+        try (taking) {
+            begin(() -> inputs.add(claim(taking)), "claim");
+            if (awaitClaim(taking)) {
+                runEngine();
+            }
+        } catch (IOException e) {
+            events.notice("the host cannot be given back: " + e.getMessage());
+        }
+        last.ifPresent(events::lastWord);
+    }
+
+    private static Input claim(Taking taking) {
+        try {
+            taking.take();
+            return new Input.Claimed();
+        } catch (IOException e) {
+            return new Input.NotClaimed(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Whether the host is ours, or nobody can say whose it is. */
+    private boolean awaitClaim(Taking taking) throws InterruptedException {
+        List<Input.NewGraph> graphs = new ArrayList<>();
+        while (true) {
+            Input input = inputs.poll(taking.patience().toMillis(), TimeUnit.MILLISECONDS);
+            switch (input) {
+                case null -> {
+                    if (taking.isHopeless()) {
+                        String why = "another agent has the host and cannot be ended from there";
+                        last = Optional.of(new LastWord(LastWord.Reason.TERMINATED, why));
+                        return false;
+                    }
+                }
+                case Input.Claimed() -> {
+                    inputs.addAll(graphs);
+                    return true;
+                }
+                case Input.NotClaimed(String reason) -> {
+                    Optional<LastWord> word = taking.refusal();
+                    if (word.isPresent()) {
+                        last = word;
+                        return false;
+                    }
+                    events.notice("whether another agent has this host is not known: " + reason);
+                    inputs.addAll(graphs);
+                    return true;
+                }
+                case Input.NewGraph graph -> graphs.add(graph);
+                case Input.FleetEnding _,
+                        Input.LinkLost _,
+                        Input.Wanted _,
+                        Input.Terminated _,
+                        Input.Stopped _ -> {
+                    explain(input);
+                    return false;
+                }
+            }
+        }
+    }
+
+    private void runEngine() throws InterruptedException {
+        Deeds deeds = new Deeds(StateDirectory.at(Path.of(parameters.state())));
+        try {
+            deeds.keepFor(parameters.run());
+        } catch (IOException e) {
+            events.notice("what is done may be done again after a loss: " + e.getMessage());
+        }
         try (StatusWriter statuses =
                 new StatusWriter(world, StoreKeys.status(parameters.host()), events)) {
-            begin(this::followGraph, "graph");
-            begin(this::followFleet, "fleet");
             EngineOptions options =
                     EngineOptions.of(parameters.host())
                             .with(parameters.enforcement())
                             .withStateDirectory(Path.of(parameters.state()));
             try (Engine engine = Engines.open(options, world, event -> hear(event, statuses))) {
-                runGraphs(engine);
-                stop(engine);
+                Input reason = runGraphs(engine);
+                stop(engine, reason);
                 statuses.offer(engine.status());
+                if (reason instanceof Input.FleetEnding) {
+                    deeds.forget();
+                }
+            } catch (IOException e) {
+                events.notice("what this run did cannot be cleared away: " + e.getMessage());
             }
         }
     }
@@ -93,57 +190,120 @@ final class Agent {
         }
     }
 
-    /** Until there is a reason to stop. */
-    private void runGraphs(Engine engine) throws InterruptedException {
+    /** Until there is a reason to stop, which is returned. */
+    private Input runGraphs(Engine engine) throws InterruptedException {
         boolean hasGraph = false;
         while (true) {
-            switch (inputs.take()) {
+            Input input = inputs.take();
+            switch (input) {
                 case Input.NewGraph(World.Entry entry) -> {
                     submit(engine, entry);
                     hasGraph = true;
                 }
                 case Input.LinkLost _ -> {
-                    if (hasGraph) {
-                        linger();
-                    }
-                    return;
+                    return hasGraph ? linger(input) : input;
                 }
-                case Input.FleetEnding _, Input.Terminated _, Input.Stopped _ -> {
-                    return;
+                case Input.FleetEnding _,
+                        Input.Wanted _,
+                        Input.Terminated _,
+                        Input.Stopped _,
+                        Input.Claimed _,
+                        Input.NotClaimed _ -> {
+                    return input;
                 }
             }
         }
     }
 
     /** The last graph stays in force until the time is over or somebody ends the process. */
-    private void linger() throws InterruptedException {
+    private Input linger(Input loss) throws InterruptedException {
         long end = System.nanoTime() + parameters.linger().toNanos();
         for (long left = end - System.nanoTime(); left > 0; left = end - System.nanoTime()) {
-            if (inputs.poll(left, TimeUnit.NANOSECONDS) instanceof Input.Terminated) {
-                return;
+            Input input = inputs.poll(left, TimeUnit.NANOSECONDS);
+            if (input instanceof Input.Terminated || input instanceof Input.Wanted) {
+                return input;
+            }
+        }
+        return loss;
+    }
+
+    /**
+     * What runs may finish while the laptop waits for it, and for a while where another agent does.
+     * Once the laptop is gone, or somebody ends this process, it has a little longer and is then
+     * stopped.
+     */
+    private void stop(Engine engine, Input reason) throws InterruptedException {
+        explain(reason);
+        Thread stopping = begin(() -> stopAndTell(engine), "stop");
+        Optional<Instant> until = patience(reason);
+        while (true) {
+            Input input = next(until);
+            switch (input) {
+                case null -> {
+                    stopping.interrupt();
+                    until = Optional.empty();
+                }
+                case Input.Stopped _ -> {
+                    return;
+                }
+                case Input.LinkLost _, Input.Terminated _ -> {
+                    if (until.isEmpty()) {
+                        until = patience(input);
+                    }
+                }
+                case Input.Wanted _ -> {
+                    explain(input);
+                    until = patience(input);
+                }
+                case Input.NewGraph _,
+                        Input.FleetEnding _,
+                        Input.Claimed _,
+                        Input.NotClaimed _ -> {}
             }
         }
     }
 
-    /**
-     * What runs may finish while the laptop waits for it. Once the laptop is gone, or somebody ends
-     * this process, it has a little longer and is then stopped.
-     */
-    private void stop(Engine engine) throws InterruptedException {
-        Thread stopping = begin(() -> stopAndTell(engine), "stop");
-        boolean hurried = false;
-        while (true) {
-            Input input =
-                    hurried ? inputs.poll(GRACE.toMillis(), TimeUnit.MILLISECONDS) : inputs.take();
-            switch (input) {
-                case null -> stopping.interrupt();
-                case Input.Stopped _ -> {
-                    return;
-                }
-                case Input.LinkLost _, Input.Terminated _ -> hurried = true;
-                case Input.NewGraph _, Input.FleetEnding _ -> {}
-            }
+    private @Nullable Input next(Optional<Instant> until) throws InterruptedException {
+        if (until.isEmpty()) {
+            return inputs.take();
         }
+        long left = Duration.between(Instant.now(), until.get()).toMillis();
+        return inputs.poll(Math.max(0, left), TimeUnit.MILLISECONDS);
+    }
+
+    /** Until when what runs may run on. */
+    private Optional<Instant> patience(Input reason) {
+        return switch (reason) {
+            case Input.Wanted _ -> Optional.of(Instant.now().plus(parameters.handover()));
+            case Input.LinkLost _, Input.Terminated _ -> Optional.of(Instant.now().plus(GRACE));
+            case Input.NewGraph _,
+                    Input.FleetEnding _,
+                    Input.Stopped _,
+                    Input.Claimed _,
+                    Input.NotClaimed _ ->
+                    Optional.empty();
+        };
+    }
+
+    /** What the laptop is to know of the end, should it still be there. */
+    private void explain(Input reason) {
+        last =
+                switch (reason) {
+                    case Input.Wanted(ClaimNote by) -> Optional.of(Taking.takenOver(by));
+                    case Input.LinkLost(String why) ->
+                            Optional.of(new LastWord(LastWord.Reason.LAPTOP_LOST, why));
+                    case Input.Terminated() ->
+                            Optional.of(
+                                    new LastWord(
+                                            LastWord.Reason.TERMINATED,
+                                            "somebody on the host ended the agent's process"));
+                    case Input.NewGraph _,
+                            Input.FleetEnding _,
+                            Input.Stopped _,
+                            Input.Claimed _,
+                            Input.NotClaimed _ ->
+                            last;
+                };
     }
 
     private void stopAndTell(Engine engine) throws InterruptedException {

@@ -28,7 +28,8 @@ import java.util.concurrent.TimeUnit;
  * carries events. Nothing else may write to standard output.
  */
 public final class AgentMain {
-    private static final Duration TERMINATION = Duration.ofSeconds(15);
+    /** From the end of what runs to the end of the process. */
+    private static final Duration LAST_STEPS = Duration.ofSeconds(5);
 
     private AgentMain() {}
 
@@ -94,9 +95,9 @@ public final class AgentMain {
     }
 
     private static void terminate(Agent agent, CountDownLatch ended) {
-        agent.terminate();
+        Duration time = agent.terminate().plus(LAST_STEPS);
         try {
-            if (!ended.await(TERMINATION.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!ended.await(time.toMillis(), TimeUnit.MILLISECONDS)) {
                 Runtime.getRuntime().halt(1);
             }
         } catch (InterruptedException e) {

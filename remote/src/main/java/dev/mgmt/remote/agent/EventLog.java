@@ -2,6 +2,7 @@ package dev.mgmt.remote.agent;
 
 import dev.mgmt.engine.EngineEvent;
 import dev.mgmt.remote.wire.EventLine;
+import dev.mgmt.remote.wire.LastWord;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +31,11 @@ final class EventLog implements AutoCloseable {
     }
 
     void tell(EngineEvent event) {
-        byte[] line = (EventLine.text(event) + "\n").getBytes(StandardCharsets.UTF_8);
+        tell(EventLine.text(event));
+    }
+
+    private void tell(String text) {
+        byte[] line = (text + "\n").getBytes(StandardCharsets.UTF_8);
         synchronized (waiting) {
             if (closed || waiting.size() >= MOST_WAITING) {
                 dropped++;
@@ -39,6 +44,11 @@ final class EventLog implements AutoCloseable {
             waiting.addLast(line);
             waiting.notifyAll();
         }
+    }
+
+    /** Told after everything else. */
+    void lastWord(LastWord word) {
+        tell(word.line());
     }
 
     void notice(String text) {

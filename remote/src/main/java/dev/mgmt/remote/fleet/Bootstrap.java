@@ -8,6 +8,7 @@ import dev.mgmt.remote.host.ScriptRun;
 import dev.mgmt.remote.image.AgentImage;
 import dev.mgmt.remote.image.ImageUpload;
 import dev.mgmt.remote.inventory.HostSpec;
+import dev.mgmt.remote.launch.AgentEnd;
 import dev.mgmt.remote.launch.AgentLink;
 import dev.mgmt.remote.launch.AgentVoice;
 import dev.mgmt.remote.probe.HostFacts;
@@ -22,29 +23,33 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 
 /**
  * One host from the first connection to the agent's last word. Runs on a thread of its own and
  * blocks there; tells the run's owner what happens and decides nothing about the fleet.
  */
 final class Bootstrap {
-    private static final Duration ANSWER = Duration.ofSeconds(30);
-    private static final Duration STANDSTILL = Duration.ofSeconds(60);
-    private static final Duration CLEANING = Duration.ofSeconds(10);
-
     private final RunContext context;
     private final HostSpec host;
     private final Target target;
-    private final AgentVoice voice;
+    private final Retries retries;
     private volatile Stage stage = Stage.WAITING;
     private volatile Course course = Course.RUNNING;
     private volatile Optional<Tunnel> tunnel = Optional.empty();
+
+    /** Of the present attempt: what became of the link, and the agent's own words. */
+    private volatile Optional<String> lost = Optional.empty();
+
+    private AgentVoice voice = new AgentVoice(this::hear);
 
     Bootstrap(RunContext context, HostSpec host, Target target) {
         this.context = context;
         this.host = host;
         this.target = target;
-        this.voice = new AgentVoice(this::hear);
+        this.retries =
+                new Retries(
+                        context.options().pace(), context.linger(), RandomGenerator.getDefault());
     }
 
     /** What the owner of the run wants of this host. */
@@ -72,14 +77,7 @@ final class Bootstrap {
     void run() {
         Optional<HostFailure> failure;
         try {
-            bringUp();
-            failure = Optional.empty();
-        } catch (TunnelException e) {
-            failure = unlessEnding(Failures.of(e, stage, target));
-        } catch (HostException e) {
-            failure = unlessEnding(Failures.of(e, stage));
-        } catch (IOException e) {
-            failure = unlessEnding(Failures.linkLost(stage, String.valueOf(e.getMessage())));
+            failure = persist();
         } catch (InterruptedException e) {
             // Only the owner interrupts, and only to end what has not come to run.
             failure = Optional.empty();
@@ -89,37 +87,94 @@ final class Bootstrap {
         context.inbox().put(new FleetInput.HostEnded(host.name(), failure, context.clock().now()));
     }
 
-    private Optional<HostFailure> unlessEnding(HostFailure failure) {
-        return course == Course.ENDING ? Optional.empty() : Optional.of(failure);
+    /** Again and again, for as long as it makes sense; then why it does not, if that is a fault. */
+    private Optional<HostFailure> persist() throws InterruptedException {
+        while (true) {
+            Optional<Trouble> trouble = attempt();
+            if (trouble.isEmpty() || course == Course.ENDING) {
+                return Optional.empty();
+            }
+            switch (retries.after(trouble.get(), context.clock().now())) {
+                case Retries.Verdict.GiveUp(HostFailure failure) -> {
+                    return Optional.of(failure);
+                }
+                case Retries.Verdict.Again again -> {
+                    if (retries.isRegaining()) {
+                        enter(Stage.RECONNECTING);
+                    }
+                    context.tell(
+                            new FleetEvent.Retrying(
+                                    host.name(),
+                                    again.failure(),
+                                    again.pause(),
+                                    again.givesUpIn()));
+                    Thread.sleep(again.pause());
+                }
+            }
+        }
+    }
+
+    /** What kept the host from being served to its good end. */
+    private Optional<Trouble> attempt() throws InterruptedException {
+        try {
+            return bringUp();
+        } catch (TunnelException e) {
+            HostFailure failure = Failures.of(e, stage, target);
+            return Optional.of(new Trouble(failure, nature(e.isTransient())));
+        } catch (HostException e) {
+            boolean passing =
+                    switch (e) {
+                        case HostException.Vanished _ -> true;
+                        case HostException.CannotTakeAgent _, HostException.NoSpace _ -> false;
+                    };
+            return Optional.of(new Trouble(Failures.of(e, stage), nature(passing)));
+        } catch (IOException e) {
+            HostFailure failure = Failures.linkLost(stage, String.valueOf(e.getMessage()));
+            return Optional.of(new Trouble(failure, Trouble.Nature.PASSING));
+        }
+    }
+
+    private static Trouble.Nature nature(boolean passing) {
+        return passing ? Trouble.Nature.PASSING : Trouble.Nature.LASTING;
     }
 
     /** The stages of one host, in order. */
-    private void bringUp()
+    private Optional<Trouble> bringUp()
             throws TunnelException, HostException, IOException, InterruptedException {
         try (Places.Place place = context.places().amongForks();
                 Tunnel connected = connect()) {
             tunnel = Optional.of(connected);
+            connected.onLost(loss -> lost = Optional.ofNullable(loss.getMessage()));
             Probe.Answer.Starting starting = startAgent(connected);
             try (AgentLink agent = launch(starting)) {
                 place.giveBack();
-                serve(agent);
+                Optional<AgentEnd> end = serve(agent);
+                if (end.isPresent()) {
+                    return Optional.of(trouble(end.get()));
+                }
             }
             clean(connected, starting);
+            return Optional.empty();
         }
+    }
+
+    private Trouble trouble(AgentEnd end) {
+        return switch (end) {
+            case AgentEnd.LinkLost(String why) ->
+                    new Trouble(Failures.linkLost(stage, lost.orElse(why)), Trouble.Nature.PASSING);
+            case AgentEnd.Died(String why) ->
+                    new Trouble(Failures.agentDied(why), Trouble.Nature.AGENT_DIED);
+            case AgentEnd.TakenOver(String why) ->
+                    new Trouble(Failures.takenOver(why), Trouble.Nature.LASTING);
+        };
     }
 
     private Tunnel connect() throws TunnelException, InterruptedException {
         enter(Stage.CONNECTING);
-        Attempts attempts = new Attempts();
-        while (true) {
-            try (Places.Place _ = context.places().at(target.address() + ":" + target.port())) {
-                return context.equipment().tunnels().connect(target);
-            } catch (TunnelException e) {
-                Duration pause = attempts.pauseAfter(e);
-                context.tell(
-                        new FleetEvent.Retrying(host.name(), Failures.of(e, stage, target), pause));
-                Thread.sleep(pause);
-            }
+        lost = Optional.empty();
+        voice = new AgentVoice(this::hear);
+        try (Places.Place _ = context.places().at(target.address() + ":" + target.port())) {
+            return context.equipment().tunnels().connect(target);
         }
     }
 
@@ -145,13 +200,14 @@ final class Bootstrap {
             throws TunnelException, HostException, InterruptedException {
         return Probe.ask(
                 connected,
-                new Probe.Question(rights(), RunContext.nonce(), digests, patience(ANSWER), voice));
+                new Probe.Question(
+                        rights(), RunContext.nonce(), digests, patience(pace().answer()), voice));
     }
 
     private void copy(Tunnel connected, AgentImage image, HostFacts facts)
             throws TunnelException, HostException, InterruptedException {
         enter(Stage.COPYING);
-        new ImageUpload(connected, rights(), RunContext.nonce(), patience(STANDSTILL))
+        new ImageUpload(connected, rights(), RunContext.nonce(), patience(pace().standstill()))
                 .send(image, facts, new CopyProgress(host.name(), context::tell));
     }
 
@@ -177,6 +233,11 @@ final class Bootstrap {
                         starting.nonce(),
                         enforcement(),
                         context.linger(),
+                        context.origin(),
+                        retries.isRegaining()
+                                ? AgentParameters.Arrival.AGAIN
+                                : AgentParameters.Arrival.FIRST,
+                        pace().handover(),
                         starting.paths().marker(starting.digest(), starting.process()),
                         starting.paths().state(host.name()));
         return AgentLink.open(starting.run(), parameters, voice);
@@ -189,8 +250,9 @@ final class Bootstrap {
         };
     }
 
-    /** Until the agent is gone. */
-    private void serve(AgentLink agent) throws HostException, IOException, InterruptedException {
+    /** Until the agent is gone; why, if nobody here asked for that. */
+    private Optional<AgentEnd> serve(AgentLink agent) throws IOException, InterruptedException {
+        retries.running(context.clock().now());
         enter(Stage.RUNNING);
         Visitor visitor =
                 new Visitor(
@@ -200,9 +262,7 @@ final class Bootstrap {
         try (ServedConnection _ = context.door().await().serve(agent.connection(), visitor)) {
             agent.awaitEnd();
         }
-        if (course == Course.RUNNING) {
-            throw agent.ending();
-        }
+        return course == Course.RUNNING ? Optional.of(agent.ending()) : Optional.empty();
     }
 
     private void clean(Tunnel connected, Probe.Answer.Starting starting)
@@ -217,7 +277,7 @@ final class Bootstrap {
                                 connected,
                                 HostScript.REMOVE.command(rights(), words),
                                 nonce,
-                                patience(CLEANING),
+                                patience(pace().cleaning()),
                                 voice)) {
                     if (run.answer().isEmpty()) {
                         throw run.silence(
@@ -240,9 +300,23 @@ final class Bootstrap {
         return new ScriptRun.Patience(context.deadlines(), time);
     }
 
+    /**
+     * The way back to a lost host is one stage for who watches, but for a copy, which takes time.
+     */
     private void enter(Stage next) {
         stage = next;
-        context.tell(new FleetEvent.Entered(host.name(), next));
+        boolean isDetail =
+                switch (next) {
+                    case CONNECTING, PROBING, STARTING -> true;
+                    case WAITING, COPYING, RUNNING, RECONNECTING, ENDING, ENDED -> false;
+                };
+        if (!isDetail || !retries.isRegaining()) {
+            context.tell(new FleetEvent.Entered(host.name(), next));
+        }
+    }
+
+    private Pace pace() {
+        return context.options().pace();
     }
 
     /** Standings come through the store alone, where the gate knows who writes them. */

@@ -12,7 +12,7 @@ final class Crew {
 
     Crew(RunContext context) {
         this.context = context;
-        this.targets = new Targets(context.options().ssh(), context.equipment());
+        this.targets = new Targets(context.options(), context.equipment());
     }
 
     private record Member(Bootstrap bootstrap, Thread thread) {}
@@ -27,7 +27,7 @@ final class Crew {
     void end(String host) {
         Member member = member(host);
         member.bootstrap.expectEnd();
-        if (member.bootstrap.stage().compareTo(Stage.STARTING) < 0) {
+        if (!member.bootstrap.stage().hasAgent()) {
             abandon(member);
         }
     }

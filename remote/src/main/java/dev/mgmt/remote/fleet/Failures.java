@@ -5,6 +5,7 @@ import dev.mgmt.tunnel.Route;
 import dev.mgmt.tunnel.Target;
 import dev.mgmt.tunnel.TunnelException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /** What can go wrong with a host, in the words that people are told: cause, reason, next step. */
@@ -119,6 +120,56 @@ final class Failures {
                 "The connection was lost",
                 why,
                 "Run it again: what has been done stays, and the rest is taken up.");
+    }
+
+    /**
+     * @param last what failed last
+     */
+    static HostFailure notRegained(HostFailure last, Duration tried) {
+        return new HostFailure(
+                HostFailure.Cause.LINK_LOST,
+                last.stage(),
+                "The connection was lost and not regained within " + tried.toSeconds() + " s",
+                last.what() + ": " + last.why(),
+                "Once the host can be reached, run it again: what has been done stays. With"
+                        + " --linger longer losses are waited out.");
+    }
+
+    /** Of a run that ended first. */
+    static HostFailure stillLost(HostFailure last) {
+        return new HostFailure(
+                HostFailure.Cause.LINK_LOST,
+                Stage.RECONNECTING,
+                "The connection was lost and not regained before the run ended",
+                last.what() + ": " + last.why(),
+                last.advice());
+    }
+
+    static HostFailure agentDied(String why) {
+        return new HostFailure(
+                HostFailure.Cause.CANNOT_TAKE_AGENT,
+                Stage.RUNNING,
+                "The agent died",
+                why,
+                "Look on the host for what ends processes there (memory:  dmesg | tail ).");
+    }
+
+    static HostFailure keepsDying(HostFailure last, int deaths) {
+        return new HostFailure(
+                last.cause(),
+                last.stage(),
+                "The agent does not stay alive: " + deaths + " died in a row",
+                last.why(),
+                last.advice());
+    }
+
+    static HostFailure takenOver(String why) {
+        return new HostFailure(
+                HostFailure.Cause.LINK_LOST,
+                Stage.RUNNING,
+                "Another run has taken the host over",
+                why,
+                "One run at a time can have a host: end the other one, then run this one again.");
     }
 
     static HostFailure graphRefused(List<String> problems) {

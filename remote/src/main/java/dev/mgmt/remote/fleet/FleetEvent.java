@@ -6,6 +6,7 @@ import dev.mgmt.engine.yaml.InputProblem;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** What a run tells while it goes on. Delivered in order, one at a time. */
 public sealed interface FleetEvent {
@@ -24,8 +25,14 @@ public sealed interface FleetEvent {
     /** Something happened in the host's engine (never {@link EngineEvent.StatusChanged}). */
     record Engine(String host, EngineEvent event) implements FleetEvent {}
 
-    /** A connection attempt failed and another follows. */
-    record Retrying(String host, HostFailure failure, Duration pause) implements FleetEvent {}
+    /**
+     * Something failed and is tried again after a pause.
+     *
+     * @param givesUpIn of a host whose agent was lost: how long that goes on; empty for one that is
+     *     brought up, where attempts are counted
+     */
+    record Retrying(String host, HostFailure failure, Duration pause, Optional<Duration> givesUpIn)
+            implements FleetEvent {}
 
     /** The host is out of the run. */
     record Failed(String host, HostFailure failure) implements FleetEvent {}

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param afterwards what becomes of the image on hosts
  * @param edits whether edited graph files are pushed
  * @param ssh what inventory and graphs leave open
+ * @param pace how patient to be with a host; {@link Pace#USUAL} but in tests
  */
 public record FleetOptions(
         Optional<Duration> convergedTimeout,
@@ -25,7 +26,8 @@ public record FleetOptions(
         Optional<Duration> linger,
         Afterwards afterwards,
         Edits edits,
-        SshOptions ssh) {
+        SshOptions ssh,
+        Pace pace) {
     public enum Plan {
         APPLY,
         NOOP

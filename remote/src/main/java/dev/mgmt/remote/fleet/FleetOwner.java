@@ -143,6 +143,9 @@ final class FleetOwner {
         if (event instanceof FleetEvent.Entered(String host, Stage stage)) {
             course(host).enter(stage, when);
         }
+        if (event instanceof FleetEvent.Retrying retrying && retrying.givesUpIn().isPresent()) {
+            course(retrying.host()).lose(retrying.failure());
+        }
         listener.accept(event);
         if (event instanceof FleetEvent.Engine(String host, EngineEvent.GraphRefused refused)) {
             takeRefusal(host, refused);

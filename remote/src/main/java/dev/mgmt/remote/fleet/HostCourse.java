@@ -16,6 +16,7 @@ final class HostCourse {
     private Instant entered;
     private Optional<EngineStatus> status = Optional.empty();
     private Optional<HostFailure> failure = Optional.empty();
+    private Optional<HostFailure> loss = Optional.empty();
     private Optional<Verdict> verdict = Optional.empty();
 
     HostCourse(String host, Instant start) {
@@ -43,10 +44,14 @@ final class HostCourse {
         return failure.isPresent();
     }
 
-    /** Stages follow each other; news that were overtaken by the end of the run are none. */
+    /** News that were overtaken by the end of the run are none. */
     void enter(Stage next, Instant when) {
-        if (next.compareTo(stage) < 0) {
+        boolean isEnding = stage == Stage.ENDING || stage == Stage.ENDED;
+        if (isEnding && next.compareTo(stage) < 0) {
             return;
+        }
+        if (next == Stage.RUNNING) {
+            loss = Optional.empty();
         }
         stages.merge(stage, Duration.between(entered, when), Duration::plus);
         stage = next;
@@ -55,6 +60,11 @@ final class HostCourse {
 
     void report(EngineStatus latest) {
         status = Optional.of(latest);
+    }
+
+    /** Its agent is gone, for this reason, and may come back. */
+    void lose(HostFailure reason) {
+        loss = Optional.of(reason);
     }
 
     /** The first reason counts: what follows from it is no news. */
@@ -67,6 +77,9 @@ final class HostCourse {
     /** The run ends: what the host does from here on does not change its outcome. */
     void decide(Rest rest) {
         verdict = Optional.of(new Verdict(stage, rest, status));
+        if (rest == Rest.NOT_AT_REST) {
+            loss.map(Failures::stillLost).ifPresent(this::fail);
+        }
     }
 
     HostReport report() {

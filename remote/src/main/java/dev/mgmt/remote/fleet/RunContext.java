@@ -1,6 +1,9 @@
 package dev.mgmt.remote.fleet;
 
 import dev.mgmt.remote.host.Deadlines;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -30,6 +33,17 @@ record RunContext(
         byte[] bytes = new byte[NONCE_BYTES];
         RANDOM.nextBytes(bytes);
         return HexFormat.of().formatHex(bytes);
+    }
+
+    /** Who runs this, and where: told to those whose host it takes over. */
+    String origin() {
+        String machine;
+        try {
+            machine = Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
+        } catch (IOException e) {
+            machine = "another machine";
+        }
+        return System.getProperty("user.name") + "@" + machine;
     }
 
     Duration linger() {

@@ -1,6 +1,6 @@
 package dev.mgmt.remote.fleet;
 
-/** Where one host stands on its way, in order. */
+/** Where one host stands on its way, in order; a lost host goes back from the last ones. */
 public enum Stage {
     /** For a free place among {@code --forks}. */
     WAITING,
@@ -14,8 +14,15 @@ public enum Stage {
     STARTING,
     /** The agent runs its graph. */
     RUNNING,
+    /** The agent was lost; its host is connected to again and an agent started that takes over. */
+    RECONNECTING,
     /** The agent was told to stop. */
     ENDING,
     /** Nothing more will happen here. */
-    ENDED
+    ENDED;
+
+    /** Whether an agent is there, or about to be, that hears what the store says. */
+    boolean hasAgent() {
+        return this == STARTING || this == RUNNING;
+    }
 }

@@ -29,11 +29,13 @@ final class Targets {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
     private final SshOptions options;
+    private final Keepalive keepalive;
     private final Equipment equipment;
     private final Map<HostConfig, Target> jumps = new HashMap<>();
 
-    Targets(SshOptions options, Equipment equipment) {
-        this.options = options;
+    Targets(FleetOptions options, Equipment equipment) {
+        this.options = options.ssh();
+        this.keepalive = options.pace().keepalive();
         this.equipment = equipment;
     }
 
@@ -57,7 +59,7 @@ final class Targets {
                 .with(config.login(), config.limits())
                 .within(
                         options.connectTimeout().or(config::connectTimeout).orElse(CONNECT_TIMEOUT),
-                        config.keepalive().orElse(Keepalive.USUAL))
+                        config.keepalive().orElse(keepalive))
                 .by(route(config.way()));
     }
 

@@ -39,6 +39,7 @@ public final class ScriptRun implements AutoCloseable {
     private final Deadlines.Deadline deadline;
     private final Deque<String> said = new ArrayDeque<>();
     private final CountDownLatch errorsRead = new CountDownLatch(1);
+    private Ending ending = new Ending.Vanished();
 
     private ScriptRun(RemoteProcess process, String nonce, Deadlines deadlines, Duration patience) {
         this.process = process;
@@ -131,16 +132,27 @@ public final class ScriptRun implements AutoCloseable {
         if (deadline.hasPassed()) {
             return new HostException.Vanished(what, "nothing was heard in time" + quoted(), advice);
         }
-        return switch (process.await(ENDING)) {
-            case Ending.Exited(int status) ->
-                    new HostException.CannotTakeAgent(
-                            what, "the command ended with status " + status + quoted(), advice);
-            case Ending.Signalled(String signal) ->
-                    new HostException.CannotTakeAgent(
-                            what, "the command was killed by " + signal + quoted(), advice);
-            case Ending.Vanished() ->
-                    new HostException.Vanished(what, "the connection was lost" + quoted(), advice);
-        };
+        String why = ending();
+        return hasEnded()
+                ? new HostException.CannotTakeAgent(what, why, advice)
+                : new HostException.Vanished(what, why, advice);
+    }
+
+    /** How the command ended, and what it said last; for one that has closed its output. */
+    public String ending() throws InterruptedException {
+        ending = process.await(ENDING);
+        String how =
+                switch (ending) {
+                    case Ending.Exited(int status) -> "the command ended with status " + status;
+                    case Ending.Signalled(String signal) -> "the command was killed by " + signal;
+                    case Ending.Vanished() -> "the connection was lost";
+                };
+        return how + quoted();
+    }
+
+    /** Whether the command is known to have ended; asked after {@link #ending}. */
+    public boolean hasEnded() {
+        return !(ending instanceof Ending.Vanished);
     }
 
     /**

@@ -1,8 +1,10 @@
 package dev.mgmt.remote.launch;
 
 import dev.mgmt.remote.host.HostException;
+import dev.mgmt.remote.host.Printable;
 import dev.mgmt.remote.host.ScriptRun;
 import dev.mgmt.remote.wire.AgentParameters;
+import dev.mgmt.remote.wire.LastWord;
 import dev.mgmt.tunnel.forward.StreamSocket;
 import java.io.IOException;
 import java.net.Socket;
@@ -21,12 +23,16 @@ public final class AgentLink implements AutoCloseable {
             "Run the agent's program on the host by hand to see why; with --clean the next run"
                     + " brings a fresh image.";
 
+    private static final int LAST_WORD_SHOWN = 500;
+
     private final ScriptRun run;
+    private final AgentVoice voice;
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Socket connection;
 
-    private AgentLink(ScriptRun run, String host) {
+    private AgentLink(ScriptRun run, AgentVoice voice, String host) {
         this.run = run;
+        this.voice = voice;
         this.connection = StreamSocket.over(run.rest(), run.stdin(), host, ended::countDown);
     }
 
@@ -48,7 +54,7 @@ public final class AgentLink implements AutoCloseable {
         }
         voice.begin();
         run.mayTakeItsTime();
-        return new AgentLink(run, parameters.host());
+        return new AgentLink(run, voice, parameters.host());
     }
 
     /** To be served with the store, once. Ends when either side closes it. */
@@ -62,10 +68,18 @@ public final class AgentLink implements AutoCloseable {
     }
 
     /** Why the connection ended although nobody asked for it. */
-    public HostException ending() throws InterruptedException {
-        return run.silence(
-                "The agent is gone",
-                "Run it again: what has been done stays, and the rest is taken up.");
+    public AgentEnd ending() throws InterruptedException {
+        String why = run.ending();
+        Optional<LastWord> word = voice.lastWord();
+        if (word.isPresent()) {
+            String detail = Printable.of(word.get().detail(), LAST_WORD_SHOWN);
+            return switch (word.get().reason()) {
+                case TAKEN_OVER -> new AgentEnd.TakenOver(detail);
+                case LAPTOP_LOST -> new AgentEnd.LinkLost(detail);
+                case TERMINATED -> new AgentEnd.Died(detail);
+            };
+        }
+        return run.hasEnded() ? new AgentEnd.Died(why) : new AgentEnd.LinkLost(why);
     }
 
     @Override

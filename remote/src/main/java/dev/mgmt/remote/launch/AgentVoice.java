@@ -4,7 +4,9 @@ import dev.mgmt.engine.EngineEvent;
 import dev.mgmt.remote.host.Printable;
 import dev.mgmt.remote.wire.BoundedLines;
 import dev.mgmt.remote.wire.EventLine;
+import dev.mgmt.remote.wire.LastWord;
 import dev.mgmt.remote.wire.MalformedMessage;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -18,6 +20,7 @@ public final class AgentVoice implements Predicate<BoundedLines.Line> {
 
     private final Consumer<EngineEvent> listener;
     private volatile boolean speaking;
+    private volatile Optional<LastWord> lastWord = Optional.empty();
 
     public AgentVoice(Consumer<EngineEvent> listener) {
         this.listener = listener;
@@ -26,6 +29,11 @@ public final class AgentVoice implements Predicate<BoundedLines.Line> {
     /** From now on every line is the agent's. */
     void begin() {
         speaking = true;
+    }
+
+    /** Why the agent ends, if it has said so. */
+    Optional<LastWord> lastWord() {
+        return lastWord;
     }
 
     @Override
@@ -43,7 +51,16 @@ public final class AgentVoice implements Predicate<BoundedLines.Line> {
             listener.accept(event);
             return true;
         } catch (MalformedMessage e) {
-            return odd(text);
+            return isLastWord(text) || odd(text);
+        }
+    }
+
+    private boolean isLastWord(String text) {
+        try {
+            lastWord = Optional.of(LastWord.read(text));
+            return true;
+        } catch (MalformedMessage e) {
+            return false;
         }
     }
 

@@ -7,7 +7,16 @@ if in_use "$digest"; then
     printf "mgmt %s kept\n" "$nonce"
 else
     discard "$image"
-    rm -f "$cache"/state/*/refreshes.lock
+    idle=yes
+    for other in $(ls "$images"); do
+        if in_use "$other"; then
+            idle=
+        fi
+    done
+    # Under its name an agent finds the one before it: gone only when there is none.
+    if [ -n "$idle" ]; then
+        rm -f "$cache"/state/*/refreshes.lock "$cache"/state/*/agent.lock
+    fi
     rmdir "$cache"/state/* "$cache/state" "$images" "$running" "$cache" 2>/dev/null
     printf "mgmt %s removed\n" "$nonce"
 fi

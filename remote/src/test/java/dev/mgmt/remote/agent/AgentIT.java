@@ -244,6 +244,9 @@ class AgentIT {
                         "n1",
                         Enforcement.APPLY,
                         linger,
+                        "test@here",
+                        AgentParameters.Arrival.FIRST,
+                        Duration.ofSeconds(20),
                         marker().toString(),
                         directory.resolve("state/h1").toString());
         process.getOutputStream()

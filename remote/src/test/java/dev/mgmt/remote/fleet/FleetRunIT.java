@@ -275,27 +275,6 @@ class FleetRunIT {
     }
 
     @Test
-    void aHostThatIsLostInTheMiddleIsReportedAndTheOthersGoOn() throws Exception {
-        LoopbackSshd doomed = fleet.host("h1", file("a"));
-        fleet.host("h2", file("b"));
-        try (FleetRun run = fleet.start(fleet.watching(), transcript)) {
-            transcript.await(FleetEvent.AtRest.class, 1);
-
-            doomed.kill();
-
-            FleetEvent.Failed failed = transcript.await(FleetEvent.Failed.class, 1);
-            assertEquals("h1", failed.host());
-            assertEquals(HostFailure.Cause.LINK_LOST, failed.failure().cause());
-            Files.delete(directory.resolve("b"));
-            awaitFile(directory.resolve("b"));
-            run.stop();
-            FleetReport report = run.await();
-            assertInstanceOf(HostReport.Lost.class, of(report, "h1"));
-            assertFalse(of(report, "h2") instanceof HostReport.Lost);
-        }
-    }
-
-    @Test
     void aRunThatIsStoppedWhileHostsAreBroughtUpEndsSoon() throws Exception {
         fleet.host("h1", file("a"));
         try (FleetRun run = fleet.start(fleet.converging(), transcript)) {

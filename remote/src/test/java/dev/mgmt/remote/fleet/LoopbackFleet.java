@@ -44,6 +44,7 @@ final class LoopbackFleet implements AutoCloseable {
     private final SshjTunnels tunnels = new SshjTunnels();
     private String defaults = "";
     private Resolver resolver;
+    private Pace pace = Pace.USUAL;
 
     private final InventoryReader reader =
             new InventoryReader(new GraphReader(KindCatalog.installed().kinds()));
@@ -142,6 +143,10 @@ final class LoopbackFleet implements AutoCloseable {
         defaults = "defaults: {vars: {" + vars + "}}\n";
     }
 
+    void pace(Pace changed) {
+        pace = changed;
+    }
+
     Path graphFile(String name) {
         return directory.resolve(name + ".yaml");
     }
@@ -155,23 +160,45 @@ final class LoopbackFleet implements AutoCloseable {
     }
 
     FleetOptions converging(Duration timeout, FleetOptions.Afterwards afterwards) {
-        return options(Optional.of(Duration.ofMillis(200)), timeout, afterwards);
+        return options(Optional.of(Duration.ofMillis(200)), timeout, afterwards, Optional.empty());
+    }
+
+    /** The fleet has to be at rest for that long. */
+    FleetOptions converging(Duration convergedTimeout) {
+        return options(
+                Optional.of(convergedTimeout),
+                Duration.ofSeconds(60),
+                FleetOptions.Afterwards.KEEP_IMAGE,
+                Optional.empty());
     }
 
     FleetOptions watching() {
-        return options(Optional.empty(), Duration.ofMinutes(2), FleetOptions.Afterwards.KEEP_IMAGE);
+        return watching(Optional.empty());
+    }
+
+    FleetOptions watching(Duration linger) {
+        return watching(Optional.of(linger));
+    }
+
+    private FleetOptions watching(Optional<Duration> linger) {
+        return options(
+                Optional.empty(),
+                Duration.ofMinutes(2),
+                FleetOptions.Afterwards.KEEP_IMAGE,
+                linger);
     }
 
     private FleetOptions options(
             Optional<Duration> convergedTimeout,
             Duration timeout,
-            FleetOptions.Afterwards afterwards) {
+            FleetOptions.Afterwards afterwards,
+            Optional<Duration> linger) {
         return new FleetOptions(
                 convergedTimeout,
                 Optional.of(timeout),
                 64,
                 FleetOptions.Plan.APPLY,
-                Optional.empty(),
+                linger,
                 afterwards,
                 FleetOptions.Edits.PUSHED,
                 new SshOptions(
@@ -181,7 +208,8 @@ final class LoopbackFleet implements AutoCloseable {
                         knownHosts,
                         Optional.of(HostKeyPolicy.STRICT),
                         Optional.empty(),
-                        Optional.empty()));
+                        Optional.empty()),
+                pace);
     }
 
     FleetRun start(FleetOptions options, FleetTranscript transcript)

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class WireValuesTest {
@@ -22,10 +23,23 @@ class WireValuesTest {
                         "abc",
                         Enforcement.CHECK_ONLY,
                         Duration.ofMinutes(5),
+                        "joe@laptop",
+                        AgentParameters.Arrival.AGAIN,
+                        Duration.ofMinutes(1),
                         "/var/cache/mgmt/running/x.1",
                         "/var/cache/mgmt/state/h1");
 
         assertEquals(parameters, AgentParameters.read(parameters.line()));
+    }
+
+    @Test
+    void lastWordsAndClaimsComeBackAsTheyWere() throws MalformedMessage {
+        LastWord word = new LastWord(LastWord.Reason.TAKEN_OVER, "joe@laptop has it");
+        ClaimNote note = ClaimNote.ofThisProcess("run-1", "joe@laptop");
+
+        assertEquals(word, LastWord.read(word.line()));
+        assertEquals(note, ClaimNote.read(note.text()));
+        assertEquals(Optional.of(ProcessHandle.current()), note.process());
     }
 
     @Test

@@ -7,12 +7,14 @@ import dev.mgmt.engine.driver.Outcome;
 import dev.mgmt.engine.driver.OutputListener;
 import dev.mgmt.engine.kind.exec.ExecResource.Command;
 import dev.mgmt.engine.os.ChildProcess;
+import dev.mgmt.engine.os.Deeds;
 import dev.mgmt.engine.os.OutputTail;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
@@ -23,6 +25,7 @@ final class ExecKeeper implements Keeper {
     private static final int REASON_LINES = 3;
 
     private final ExecResource resource;
+    private final Deeds deeds;
     private final OutputListener output;
 
     /** What the last run that went well wrote, by the names of the outputs. */
@@ -30,14 +33,16 @@ final class ExecKeeper implements Keeper {
 
     private final AtomicBoolean due = new AtomicBoolean(true);
 
-    ExecKeeper(ExecResource resource, OutputListener output) {
+    ExecKeeper(ExecResource resource, Deeds deeds, OutputListener output) {
         this.resource = resource;
+        this.deeds = deeds;
         this.output = output;
     }
 
     @Override
     public Outcome run(Attempt attempt) throws IOException, InterruptedException {
         boolean polled = !resource.meta().poll().isZero();
+        recall();
         if (!due.getAndSet(false) && !attempt.refreshes() && !polled) {
             return Outcome.GOOD;
         }
@@ -45,10 +50,25 @@ final class ExecKeeper implements Keeper {
         try {
             Outcome outcome = hasNothingToDo() ? Outcome.GOOD : mend(attempt);
             done = outcome instanceof Outcome.Good || outcome instanceof Outcome.Changed;
+            if (done) {
+                deeds.done(resource.toString(), said);
+            }
             return outcome;
         } finally {
             if (!done) {
                 due.set(true);
+                deeds.undone(resource.toString());
+            }
+        }
+    }
+
+    /** What the engine did whose place this one has taken in the middle of a run. */
+    private void recall() throws IOException {
+        if (due.get()) {
+            Optional<Map<String, String>> earlier = deeds.recall(resource.toString());
+            if (earlier.isPresent()) {
+                said = earlier.get();
+                due.set(false);
             }
         }
     }
@@ -72,6 +92,7 @@ final class ExecKeeper implements Keeper {
                         line -> {
                             if (!line.isBlank()) {
                                 due.set(true);
+                                undone();
                                 listener.changed();
                             }
                         },
@@ -81,6 +102,15 @@ final class ExecKeeper implements Keeper {
             closed.set(true);
             child.terminate();
         };
+    }
+
+    /** An event is no less one because that cannot be written down. */
+    private void undone() {
+        try {
+            deeds.undone(resource.toString());
+        } catch (IOException e) {
+            output.line(Stream.STDERR, "this run may be taken for done: " + e.getMessage());
+        }
     }
 
     private static void awaitEnd(
@@ -118,7 +148,9 @@ final class ExecKeeper implements Keeper {
         OutputTail out = new OutputTail();
         OutputTail err = new OutputTail();
         OutputTail both = new OutputTail();
-        int code = await(streamed(resource.command(), both, out, err));
+        ChildProcess child = streamed(resource.command(), both, out, err);
+        deeds.begun(resource.toString(), child.pid());
+        int code = await(child);
         if (code != 0) {
             return Outcome.Failed.because("exit code " + code + said(err, out));
         }

@@ -9,7 +9,6 @@ public final class ExecKinds implements KindProvider {
     /** One line per kind. */
     @Override
     public List<ProvidedKind<?>> kinds() {
-        return List.of(
-                new ProvidedKind<>(new ExecKind(), ExecResource.class, _ -> new ExecDriver()));
+        return List.of(new ProvidedKind<>(new ExecKind(), ExecResource.class, ExecDriver::new));
     }
 }
