@@ -1,5 +1,6 @@
 package dev.mgmt.remote.fleet;
 
+import dev.mgmt.tunnel.health.Keepalive;
 import java.time.Duration;
 
 /**
@@ -11,8 +12,7 @@ import java.time.Duration;
  * @param answer how long a command of ours may be silent
  * @param standstill how long a copy may not move
  * @param cleaning for taking the image away
- * @param keepalive between two questions whether the host is still there; the link counts as lost
- *     after three without an answer
+ * @param keepalive how a silent link is looked after where ssh_config says nothing
  * @param regaining how long a lost link is tried to be regained at least, however short agents
  *     linger
  * @param handover how long an agent that is taken over may take to finish what it runs
@@ -25,7 +25,7 @@ public record Pace(
         Duration answer,
         Duration standstill,
         Duration cleaning,
-        Duration keepalive,
+        Keepalive keepalive,
         Duration regaining,
         Duration handover,
         int lives,
@@ -37,7 +37,7 @@ public record Pace(
                     Duration.ofSeconds(30),
                     Duration.ofSeconds(60),
                     Duration.ofSeconds(10),
-                    Duration.ofMillis(3500),
+                    Keepalive.USUAL,
                     Duration.ofSeconds(60),
                     Duration.ofMinutes(5),
                     3,

@@ -1,5 +1,6 @@
 package dev.mgmt.remote.fleet;
 
+import dev.mgmt.tunnel.health.Keepalive;
 import java.time.Duration;
 
 /** The usual pace, but for one thing. */
@@ -17,10 +18,10 @@ final class Paces {
     }
 
     static Pace withKeepalives(Duration keepalive) {
-        return with(keepalive, USUAL.regaining(), USUAL.handover());
+        return with(new Keepalive(keepalive, 3), USUAL.regaining(), USUAL.handover());
     }
 
-    private static Pace with(Duration keepalive, Duration regaining, Duration handover) {
+    private static Pace with(Keepalive keepalive, Duration regaining, Duration handover) {
         return new Pace(
                 USUAL.attempts(),
                 USUAL.pauses(),

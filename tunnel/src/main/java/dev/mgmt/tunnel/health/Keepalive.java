@@ -9,7 +9,8 @@ import java.time.Duration;
  * @param unanswered questions that a link may owe before it counts as lost
  */
 public record Keepalive(Duration interval, int unanswered) {
-    public static final Keepalive USUAL = new Keepalive(Duration.ofSeconds(5), 3);
+    /** A silence of 14 s ends a link: 15 s are promised. */
+    public static final Keepalive USUAL = new Keepalive(Duration.ofMillis(3500), 3);
 
     /** How long a silence ends a link. */
     public Duration patience() {
