@@ -1,6 +1,8 @@
 package dev.mgmt.engine.run;
 
+import dev.mgmt.engine.resource.Meta;
 import dev.mgmt.engine.resource.ResourceId;
+import dev.mgmt.engine.run.Vertex.Arc;
 import dev.mgmt.engine.run.Vertex.Role;
 import dev.mgmt.engine.run.Vertex.Stage;
 import java.util.ArrayList;
@@ -61,8 +63,9 @@ final class Departing {
                 wanted.add(undo);
             }
         }
-        wanted.forEach(this::remove);
         for (Vertex undo : wanted) {
+            remove(undo);
+            pass(undo);
             if (undo.stage == Stage.RUNNING) {
                 withdrawn.add(undo);
             }
@@ -74,6 +77,21 @@ final class Departing {
             vertex.arcs.removeIf(arc -> !vertices.contains(arc.to()));
         }
         return wanted;
+    }
+
+    /** What was to be undone before it still goes before what was to be undone after it. */
+    private void pass(Vertex undo) {
+        if (undo.arcs.isEmpty()) {
+            return;
+        }
+        Ticket ticket = tickets.apply(undo.ticket.id());
+        Vertex passage = new Vertex(Role.PASSAGE, ticket, undo.resource, Meta.NONE);
+        passage.arcs.addAll(undo.arcs);
+        for (Vertex vertex : vertices) {
+            vertex.arcs.replaceAll(
+                    arc -> arc.to().equals(undo) ? new Arc(passage, arc.effects()) : arc);
+        }
+        vertices.add(passage);
     }
 
     /** Undoes those leavers that the graph has no say in; returns what does it. */

@@ -168,6 +168,41 @@ class ReverseTest {
     }
 
     @Test
+    void orderHoldsAlsoAcrossAVertexThatComesBack() {
+        StepScript.check(
+                """
+                graph a[reverse] b[reverse] c[reverse] a->b b->c
+                > switched +3 ~0 -0 =0
+                > run a
+                a good
+                > run b
+                b good
+                > run c
+                c good
+                graph x
+                > release old-a
+                > release old-b
+                > release old-c
+                > switched +1 ~0 -3 =0
+                > run x
+                > run c
+                x good
+                graph x b
+                > release b
+                > switched +1 ~0 -0 =1
+                > run b
+                b good
+                = working good=2
+                c good
+                > run a
+                > release c
+                a good
+                > release a
+                = idle good=2
+                """);
+    }
+
+    @Test
     void runThatIsUnderWayWhenItsVertexLeavesEndsBeforeItIsUndone() {
         StepScript.check(
                 """
