@@ -18,7 +18,6 @@ import net.schmizz.sshj.Config;
 import net.schmizz.sshj.connection.ConnectionImpl;
 import net.schmizz.sshj.transport.TransportException;
 import net.schmizz.sshj.transport.TransportImpl;
-import net.schmizz.sshj.userauth.UserAuthImpl;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -179,7 +178,8 @@ final class Attempt {
             stage = Stage.LOGIN;
             ConnectionImpl connection =
                     new ConnectionImpl(transport, config.getKeepAliveProvider());
-            new Login(target, new UserAuthImpl(transport), connection, keys, countdown).run();
+            new Login(target, new EagerUserAuth(transport, wire), connection, keys, countdown)
+                    .run();
             return new SshjTunnel(target, wire, transport, connection, onEnd);
         } catch (TransportException e) {
             Optional<TunnelException> refusal = hostKey.refusal();

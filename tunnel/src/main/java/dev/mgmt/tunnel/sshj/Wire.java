@@ -1,5 +1,6 @@
 package dev.mgmt.tunnel.sshj;
 
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -20,13 +21,13 @@ final class Wire extends InputStream {
 
     private final Socket socket;
     private final InputStream in;
-    private final OutputStream out;
     private final boolean quickAck;
     private final StringBuilder greeting = new StringBuilder();
     private final byte[] buffer = new byte[BUFFER];
     private int next;
     private int end;
     private volatile long heard;
+    private final Sent out;
 
     Wire(Socket socket) throws IOException {
         this.socket = socket;
@@ -34,11 +35,32 @@ final class Wire extends InputStream {
         quickAck = socket.supportedOptions().contains(ExtendedSocketOptions.TCP_QUICKACK);
         acknowledgeAtOnce();
         in = socket.getInputStream();
-        out = socket.getOutputStream();
+        out = new Sent(socket.getOutputStream());
     }
 
     OutputStream out() {
         return out;
+    }
+
+    /** How many packets have been written so far. */
+    long sent() {
+        return out.packets;
+    }
+
+    /** The library writes each packet at once, one thread at a time. */
+    private static final class Sent extends FilterOutputStream {
+        private volatile long packets;
+
+        private Sent(OutputStream out) {
+            super(out);
+        }
+
+        @Override
+        @SuppressWarnings("NonAtomicVolatileUpdate")
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            out.write(bytes, offset, length);
+            packets++;
+        }
     }
 
     /** Bytes received so far. */
