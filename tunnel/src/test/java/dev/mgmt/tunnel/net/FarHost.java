@@ -59,7 +59,11 @@ public final class FarHost implements AutoCloseable {
         Process sshd =
                 new ProcessBuilder(
                                 link.command(
-                                        "/usr/sbin/sshd", "-D", "-e", "-f", directory + "/sshd_config"))
+                                        "/usr/sbin/sshd",
+                                        "-D",
+                                        "-e",
+                                        "-f",
+                                        directory + "/sshd_config"))
                         .redirectErrorStream(true)
                         .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                         .start();
@@ -115,8 +119,7 @@ public final class FarHost implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        List<ProcessHandle> family =
-                new ArrayList<>(sshd.toHandle().descendants().toList());
+        List<ProcessHandle> family = new ArrayList<>(sshd.toHandle().descendants().toList());
         family.add(sshd.toHandle());
         family.forEach(ProcessHandle::destroyForcibly);
         family.forEach(process -> process.onExit().join());

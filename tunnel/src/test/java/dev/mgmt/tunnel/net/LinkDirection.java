@@ -25,7 +25,15 @@ final class LinkDirection {
     private volatile boolean over;
     private long free = System.nanoTime();
 
-    private record Due(byte[] packet, long at) {}
+    private static final class Due {
+        private final byte[] packet;
+        private final long at;
+
+        private Due(byte[] packet, long at) {
+            this.packet = packet;
+            this.at = at;
+        }
+    }
 
     LinkDirection(
             TunDevice from,
@@ -77,13 +85,13 @@ final class LinkDirection {
                 if (next == null) {
                     continue;
                 }
-                for (long left = next.at() - System.nanoTime();
+                for (long left = next.at - System.nanoTime();
                         left > 0 && !over;
-                        left = next.at() - System.nanoTime()) {
+                        left = next.at - System.nanoTime()) {
                     LockSupport.parkNanos(Math.min(left, Duration.ofMillis(100).toNanos()));
                 }
                 if (!cut && !over) {
-                    to.write(next.packet());
+                    to.write(next.packet);
                 }
             }
         } catch (InterruptedException _) {

@@ -76,8 +76,7 @@ final class TunDevice implements AutoCloseable {
         long made = run(() -> (int) IOCTL.invokeExact(readErrno, descriptor, TUNSETIFF, request));
         if (made < 0) {
             throw new IOException(
-                    "the interface %s cannot be made (errno %d)"
-                            .formatted(name, errno(readErrno)));
+                    "the interface %s cannot be made (errno %d)".formatted(name, errno(readErrno)));
         }
         polled.set(JAVA_INT, 0, descriptor);
         polled.set(JAVA_SHORT, 4, POLLIN);
