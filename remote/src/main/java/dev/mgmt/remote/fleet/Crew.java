@@ -12,7 +12,7 @@ import java.util.Map;
 
 /** The threads of a run: one for each host. Used by the run's owner only. */
 final class Crew {
-    private static final Duration KEEPALIVE = Duration.ofSeconds(5);
+    private static final Duration KEEPALIVE = Duration.ofSeconds(3);
 
     private final RunContext context;
     private final Map<String, Member> members = new LinkedHashMap<>();
