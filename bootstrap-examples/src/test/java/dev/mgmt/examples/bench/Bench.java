@@ -4,8 +4,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * {@code bench NAME [RUNS]}: of whole runs warm, ten, agent, repair and parallel; of the engine
- * graph, switch and burst.
+ * {@code bench NAME [RUNS]}: of whole runs warm, ten, agent, repair, parallel and link; of the
+ * engine graph, switch and burst.
  */
 public final class Bench {
     private Bench() {}
@@ -25,12 +25,13 @@ public final class Bench {
             case "agent" -> AgentFootprint.measure(image, runs);
             case "repair" -> Repair.measure(image, runs);
             case "parallel" -> CriticalPath.measure(image, runs);
+            case "link" -> LinkCosts.measure(image, runs);
             case "graph" -> GraphScale.measure(runs);
             case "switch" -> SwitchScale.measure(runs);
             case "burst" -> EventBurst.measure(runs);
             default ->
                     throw new IllegalArgumentException(
-                            "which? warm, ten, agent, repair, parallel, graph, switch or burst");
+                            "which? warm, ten, agent, repair, parallel, link, graph, switch or burst");
         }
     }
 }

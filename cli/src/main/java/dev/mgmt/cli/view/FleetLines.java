@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
@@ -26,6 +27,9 @@ final class FleetLines {
     private final Supplier<Duration> clock;
     private final Map<String, Duration> copyingSince = new HashMap<>();
     private final Map<String, List<String>> lastRest = new HashMap<>();
+
+    /** What was refused more than once, by host and kind: how often is said when the host ends. */
+    private final Map<String, Map<String, FleetEvent.GateRefused>> refusals = new HashMap<>();
 
     FleetLines(Plan plan, Verbosity verbosity, Supplier<Duration> clock) {
         this.plan = plan;
@@ -45,8 +49,7 @@ final class FleetLines {
                     case FleetEvent.Retrying retrying -> of(retrying);
                     case FleetEvent.Failed failed ->
                             about(failed.host(), sentences(failed.failure()));
-                    case FleetEvent.GateRefused refused ->
-                            about(refused.host(), List.of("the gate refused: " + refused.what()));
+                    case FleetEvent.GateRefused refused -> of(refused);
                     case FleetEvent.Pushed pushed -> List.of(pushed(pushed));
                     case FleetEvent.EditRefused edit -> refused(edit);
                     case FleetEvent.AtRest rest ->
@@ -60,7 +63,8 @@ final class FleetLines {
             lastRest.remove(entered.host());
         }
         return switch (entered.stage()) {
-            case WAITING, ENDED -> List.of();
+            case WAITING -> List.of();
+            case ENDED -> refusedInAll(entered.host());
             case COPYING -> {
                 copyingSince.put(entered.host(), clock.get());
                 yield about(entered.host(), List.of("copying the image"));
@@ -90,6 +94,32 @@ final class FleetLines {
                                 .formatted(
                                         Figures.size(sent.total()),
                                         Figures.time(now.minus(since)))));
+    }
+
+    private List<String> of(FleetEvent.GateRefused refused) {
+        if (refused.times() > 1) {
+            refusals.computeIfAbsent(refused.host(), _ -> new TreeMap<>())
+                    .put(refused.kind(), refused);
+            return List.of();
+        }
+        return about(refused.host(), List.of("the gate refused: " + refused.what()));
+    }
+
+    private List<String> refusedInAll(String host) {
+        Map<String, FleetEvent.GateRefused> ofHost = refusals.remove(host);
+        return ofHost == null
+                ? List.of()
+                : about(
+                        host,
+                        ofHost.values().stream()
+                                .map(
+                                        refused ->
+                                                "the gate refused %d times (%s), at last: %s"
+                                                        .formatted(
+                                                                refused.times(),
+                                                                refused.kind(),
+                                                                refused.what()))
+                                .toList());
     }
 
     private List<String> of(FleetEvent.Status status) {

@@ -31,7 +31,10 @@ final class JsonEvents {
             case FleetEvent.Failed failed ->
                     about("host-failed", at, failed.host()).with("failure", of(failed.failure()));
             case FleetEvent.GateRefused refused ->
-                    about("gate-refused", at, refused.host()).with("what", refused.what());
+                    about("gate-refused", at, refused.host())
+                            .with("kind", refused.kind())
+                            .with("what", refused.what())
+                            .with("times", refused.times());
             case FleetEvent.Pushed pushed ->
                     event("pushed", at)
                             .withTexts("hosts", pushed.hosts())

@@ -137,7 +137,22 @@ class FleetLinesTest {
                 at(0, new FleetEvent.AtRest(Duration.ofSeconds(65))));
         assertEquals(
                 List.of("h3: the gate refused: a read of /_mgmt/hosts/h1/graph"),
-                at(0, new FleetEvent.GateRefused("h3", "a read of /_mgmt/hosts/h1/graph")));
+                at(0, refused("a read of /_mgmt/hosts/h1/graph", 1)));
+    }
+
+    @Test
+    void whatTheGateRefusesManyTimesIsSaidTwice() {
+        assertEquals(List.of("h3: the gate refused: x"), at(0, refused("x", 1)));
+        assertEquals(List.of(), at(0, refused("y", 10)));
+        assertEquals(List.of(), at(0, refused("z", 12)));
+        assertEquals(
+                List.of("h3: the gate refused 12 times (reading), at last: z"),
+                at(0, new FleetEvent.Entered("h3", Stage.ENDED)));
+        assertEquals(List.of(), at(0, new FleetEvent.Entered("h3", Stage.ENDED)));
+    }
+
+    private static FleetEvent refused(String what, long times) {
+        return new FleetEvent.GateRefused("h3", "reading", what, times);
     }
 
     @Test

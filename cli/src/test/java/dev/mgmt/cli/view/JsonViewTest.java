@@ -37,7 +37,7 @@ class JsonViewTest {
                         new FleetEvent.Retrying(
                                 "h1", Scripted.REFUSED, Duration.ofMillis(500), Optional.empty()),
                         new FleetEvent.Failed("h1", Scripted.REFUSED),
-                        new FleetEvent.GateRefused("h1", "a read"),
+                        new FleetEvent.GateRefused("h1", "reading", "a read", 10),
                         new FleetEvent.Pushed(List.of("h1", "h2"), 1, 2, 3),
                         new FleetEvent.EditRefused(
                                 Path.of("g.yaml"),
@@ -53,7 +53,7 @@ class JsonViewTest {
                 {"event":"status","at":1.250,"host":"h1","status":{"phase":"idle","revision":1,"resources":3,"ok":1,"changed":1,"would-change":0,"failed":1,"blocked":1,"failures":[{"resource":"file[/x]","reason":"no space left on device"}],"blocked-resources":["exec[after]"]}}
                 {"event":"retrying","at":1.250,"host":"h1","pause":0.500,"failure":{"cause":"unreachable","stage":"connecting","what":"cannot connect to 192.0.2.1 port 22","why":"connection refused","try":"ssh -p 22 192.0.2.1"}}
                 {"event":"host-failed","at":1.250,"host":"h1","failure":{"cause":"unreachable","stage":"connecting","what":"cannot connect to 192.0.2.1 port 22","why":"connection refused","try":"ssh -p 22 192.0.2.1"}}
-                {"event":"gate-refused","at":1.250,"host":"h1","what":"a read"}
+                {"event":"gate-refused","at":1.250,"host":"h1","kind":"reading","what":"a read","times":10}
                 {"event":"pushed","at":1.250,"hosts":["h1","h2"],"added":1,"changed":2,"removed":3}
                 {"event":"edit-refused","at":1.250,"file":"g.yaml","problems":[{"file":"g.yaml","line":3,"column":5,"message":"bad","try":"mend it"}]}
                 {"event":"at-rest","at":1.250,"took":2.000}

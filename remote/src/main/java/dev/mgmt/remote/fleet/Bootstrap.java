@@ -18,10 +18,12 @@ import dev.mgmt.tunnel.Target;
 import dev.mgmt.tunnel.Tunnel;
 import dev.mgmt.tunnel.TunnelException;
 import dev.mgmt.tunnel.etcd.ServedConnection;
+import dev.mgmt.tunnel.etcd.Violation;
 import dev.mgmt.tunnel.etcd.Visitor;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -255,14 +257,20 @@ final class Bootstrap {
         retries.running(context.clock().now());
         enter(Stage.RUNNING);
         Visitor visitor =
-                new Visitor(
-                        host.name(),
-                        () -> context.rights().of(host.name()),
-                        what -> context.tell(new FleetEvent.GateRefused(host.name(), what)));
+                new Visitor(host.name(), () -> context.rights().of(host.name()), this::tellRefused);
         try (ServedConnection _ = context.door().await().serve(agent.connection(), visitor)) {
             agent.awaitEnd();
         }
         return course == Course.RUNNING ? Optional.of(agent.ending()) : Optional.empty();
+    }
+
+    private void tellRefused(Violation violation) {
+        context.tell(
+                new FleetEvent.GateRefused(
+                        host.name(),
+                        violation.kind().name().toLowerCase(Locale.ROOT),
+                        violation.deed(),
+                        violation.times()));
     }
 
     private void clean(Tunnel connected, Probe.Answer.Starting starting)

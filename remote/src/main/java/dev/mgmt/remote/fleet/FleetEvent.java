@@ -37,8 +37,15 @@ public sealed interface FleetEvent {
     /** The host is out of the run. */
     record Failed(String host, HostFailure failure) implements FleetEvent {}
 
-    /** The gate refused something that this host tried. */
-    record GateRefused(String host, String what) implements FleetEvent {}
+    /**
+     * The gate refused something that this host tried: told of the first of its kind, of the tenth,
+     * the hundredth and so on, and at the end of the link; never of each.
+     *
+     * @param kind as one word: reading, writing, lease, call, excess, protocol
+     * @param what the last one
+     * @param times how many of this kind there were over this link
+     */
+    record GateRefused(String host, String kind, String what, long times) implements FleetEvent {}
 
     /**
      * Edited files were valid; these hosts got a new graph. {@code added} … count resources, over

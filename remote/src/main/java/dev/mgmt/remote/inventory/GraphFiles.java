@@ -47,7 +47,8 @@ final class GraphFiles {
         switch (reader.read(file.toString(), bytes)) {
             case GraphReading.Valid(var graph, var told) -> {
                 warnings.addAll(told);
-                valid.put(file, new GraphSource(new String(bytes, StandardCharsets.UTF_8), graph));
+                String text = new String(bytes, StandardCharsets.UTF_8);
+                valid.put(file, new GraphSource(RemoteSecret.removed(text), graph));
             }
             case GraphReading.Invalid(var told) -> told.forEach(problems::add);
         }

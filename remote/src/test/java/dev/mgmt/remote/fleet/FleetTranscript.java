@@ -10,11 +10,26 @@ import java.util.function.Predicate;
 final class FleetTranscript implements Consumer<FleetEvent> {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private final List<FleetEvent> events = new ArrayList<>();
+    private final Consumer<FleetEvent> also;
+
+    FleetTranscript() {
+        this(_ -> {});
+    }
+
+    /**
+     * @param also told of every event first
+     */
+    FleetTranscript(Consumer<FleetEvent> also) {
+        this.also = also;
+    }
 
     @Override
-    public synchronized void accept(FleetEvent event) {
-        events.add(event);
-        notifyAll();
+    public void accept(FleetEvent event) {
+        also.accept(event);
+        synchronized (this) {
+            events.add(event);
+            notifyAll();
+        }
     }
 
     synchronized List<FleetEvent> all() {

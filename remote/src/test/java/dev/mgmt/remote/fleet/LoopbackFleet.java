@@ -17,6 +17,7 @@ import dev.mgmt.tunnel.LoopbackSshd;
 import dev.mgmt.tunnel.config.PlainResolver;
 import dev.mgmt.tunnel.config.Resolver;
 import dev.mgmt.tunnel.identity.HostKeyPolicy;
+import dev.mgmt.tunnel.net.FarHost;
 import dev.mgmt.tunnel.sshj.SshjTunnels;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,6 +46,7 @@ final class LoopbackFleet implements AutoCloseable {
     private String defaults = "";
     private Resolver resolver;
     private Pace pace = Pace.USUAL;
+    private Duration connectTimeout = Duration.ofSeconds(10);
 
     private final InventoryReader reader =
             new InventoryReader(new GraphReader(KindCatalog.installed().kinds()));
@@ -114,6 +116,36 @@ final class LoopbackFleet implements AutoCloseable {
         sshd.kill();
     }
 
+    /** A host that shows another key than the one it is known by. */
+    void changedHost(String name, String graph) throws IOException {
+        LoopbackSshd sshd = server(name);
+        Path other = directory.resolve(name + "-former");
+        LoopbackSshd.generateKey(other, "-t", "ed25519");
+        Path known = directory.resolve(name + "-known_hosts");
+        Files.writeString(
+                known,
+                "[%s]:%d %s"
+                        .formatted(
+                                sshd.address(),
+                                sshd.port(),
+                                Files.readString(Path.of(other + ".pub"))));
+        knownHosts.add(known);
+        add(name, sshd.port(), sshd.clientKey(), graph);
+    }
+
+    /** A port of this machine that the test itself listens on. */
+    void port(String name, int port, String graph) throws IOException {
+        Path key = directory.resolve(name + "-key");
+        LoopbackSshd.generateKey(key, "-t", "ed25519");
+        add(name, port, key, graph);
+    }
+
+    /** A host elsewhere. */
+    void farHost(String name, FarHost host, String graph) throws IOException {
+        knownHosts.add(host.knownHosts());
+        add(name, host.link().address(), 22, host.clientKey(), graph);
+    }
+
     private LoopbackSshd server(String name, String... sshdConfig) {
         List<String> config = new ArrayList<>(List.of(sshdConfig));
         if (config.stream().noneMatch(line -> line.startsWith("SetEnv"))) {
@@ -125,11 +157,18 @@ final class LoopbackFleet implements AutoCloseable {
     }
 
     private void add(String name, int port, Path key, String graph) throws IOException {
+        add(name, "127.0.0.1", port, key, graph);
+    }
+
+    private void add(String name, String address, int port, Path key, String graph)
+            throws IOException {
         Files.writeString(graphFile(name), graph);
         hostLines.add(
                 "  "
                         + name
-                        + ": {address: 127.0.0.1, port: "
+                        + ": {address: "
+                        + address
+                        + ", port: "
                         + port
                         + ", identity: "
                         + key
@@ -188,6 +227,12 @@ final class LoopbackFleet implements AutoCloseable {
                 linger);
     }
 
+    /** As {@link #converging()}, with another patience. */
+    FleetOptions impatient(Duration timeout, Duration connect) {
+        connectTimeout = connect;
+        return converging(timeout, FleetOptions.Afterwards.KEEP_IMAGE);
+    }
+
     private FleetOptions options(
             Optional<Duration> convergedTimeout,
             Duration timeout,
@@ -207,7 +252,7 @@ final class LoopbackFleet implements AutoCloseable {
                         List.of(),
                         knownHosts,
                         Optional.of(HostKeyPolicy.STRICT),
-                        Optional.empty(),
+                        Optional.of(connectTimeout),
                         Optional.empty()),
                 pace);
     }

@@ -133,6 +133,10 @@ final class Accounts {
         return holder != null && holder != account(visitor);
     }
 
+    synchronized boolean isNobodys(long lease) {
+        return !leaseHolders.containsKey(lease);
+    }
+
     synchronized boolean takeWatch(String visitor, Limits limits) {
         var account = account(visitor);
         if (account.watches >= limits.watches()) {

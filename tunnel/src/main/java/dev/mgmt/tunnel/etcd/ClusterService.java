@@ -9,6 +9,6 @@ import io.grpc.stub.StreamObserver;
 final class ClusterService extends ClusterGrpc.ClusterImplBase {
     @Override
     public void memberList(MemberListRequest request, StreamObserver<MemberListResponse> out) {
-        Answer.to(out, () -> Visit.gate().members());
+        Answer.to(out, gate -> gate.members());
     }
 }

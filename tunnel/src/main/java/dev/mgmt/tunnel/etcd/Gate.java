@@ -26,6 +26,8 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 
 /**
  * Stands between one connection's visitor and the store: the only way from the protocol to the
@@ -36,6 +38,9 @@ final class Gate {
     private final Permissions permissions;
     private final StoreCalls store;
 
+    /** Fair among the calls of one visitor; others do not wait here. */
+    private final Semaphore turns = new Semaphore(Limits.CALLS_IN_THE_STORE, true);
+
     Gate(Permissions permissions, StoreCalls store) {
         this.permissions = permissions;
         this.store = store;
@@ -44,26 +49,28 @@ final class Gate {
     RangeResponse range(RangeRequest request) {
         RequestRules.check(request);
         permissions.check(request);
-        return store.range(request);
+        return inTurn(() -> store.range(request));
     }
 
     PutResponse put(PutRequest request) {
         RequestRules.check(request);
         permissions.check(request);
         return permissions.writing(
-                List.of(Permissions.keyValue(request)), () -> store.put(request));
+                List.of(Permissions.keyValue(request)), () -> inTurn(() -> store.put(request)));
     }
 
     DeleteRangeResponse deleteRange(DeleteRangeRequest request) {
         RequestRules.check(request);
         permissions.check(request);
-        return store.deleteRange(request);
+        return inTurn(() -> store.deleteRange(request));
     }
 
     TxnResponse txn(TxnRequest request) {
+        permissions.requireModest(request);
         RequestRules.check(request);
         permissions.check(request);
-        return permissions.writing(Permissions.puts(request), () -> store.txn(request));
+        return permissions.writing(
+                Permissions.puts(request), () -> inTurn(() -> store.txn(request)));
     }
 
     CompactionResponse compact(CompactionRequest request) {
@@ -113,7 +120,45 @@ final class Gate {
     }
 
     StreamObserver<WatchRequest> watch(ServerCallStreamObserver<WatchResponse> out) {
+        permissions.requireMayWatch();
         return store.watch(out, permissions);
+    }
+
+    private <T> T inTurn(Supplier<T> call) {
+        turns.acquireUninterruptibly();
+        try {
+            return call.get();
+        } finally {
+            turns.release();
+        }
+    }
+
+    /** To be told what becomes of the answer: {@link #taken}, if this does not refuse it. */
+    void requireRoomFor(long bytes) {
+        permissions.requireRoomFor(bytes);
+    }
+
+    /** The answer has left for the visitor, or never will. */
+    void taken(long bytes) {
+        permissions.taken(bytes);
+    }
+
+    void unknownCall(String name) {
+        permissions.unknownCall(name);
+    }
+
+    /** Holds a connection's streams to {@link FrameRules}, unless the owner is at its end. */
+    GuardedStreams guard(Timing timing) {
+        return new GuardedStreams(new FrameRules(timing), permissions::brokenOff);
+    }
+
+    boolean isOwners() {
+        return permissions.isOwner();
+    }
+
+    /** Nothing will be called over this connection any more. */
+    void left() {
+        permissions.end();
     }
 
     /** Ends at once what would otherwise live on until its time is over. */

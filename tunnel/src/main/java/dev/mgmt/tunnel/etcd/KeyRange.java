@@ -18,6 +18,8 @@ record KeyRange(ByteString key, ByteString end) {
         return new KeyRange(key, ByteString.EMPTY);
     }
 
+    private static final int MOST_SHOWN = 200;
+
     /** Every key that starts with these characters. */
     static KeyRange startingWith(String prefix) {
         var start = ByteString.copyFrom(prefix, StandardCharsets.UTF_8);
@@ -76,14 +78,17 @@ record KeyRange(ByteString key, ByteString end) {
 
     /** How messages name it. */
     String description() {
-        var from = "'" + key.toStringUtf8() + "'";
+        var from = "'" + printable(key) + "'";
         if (isOneKey()) {
             return from;
         }
         return hasNoEnd() ? "everything from " + from : from + " up to '" + printable(end) + "'";
     }
 
+    /** Keys can be as long as a message; who tells of them does not want to. */
     private static String printable(ByteString bytes) {
-        return bytes.isValidUtf8() ? bytes.toStringUtf8() : bytes.toString();
+        var shown = bytes.substring(0, Math.min(bytes.size(), MOST_SHOWN));
+        var text = shown.toStringUtf8();
+        return shown.size() < bytes.size() ? text + "…" : text;
     }
 }

@@ -17,26 +17,26 @@ import io.grpc.stub.StreamObserver;
 final class KvService extends KVGrpc.KVImplBase {
     @Override
     public void range(RangeRequest request, StreamObserver<RangeResponse> out) {
-        Answer.to(out, () -> Visit.gate().range(request));
+        Answer.to(out, gate -> gate.range(request));
     }
 
     @Override
     public void put(PutRequest request, StreamObserver<PutResponse> out) {
-        Answer.to(out, () -> Visit.gate().put(request));
+        Answer.to(out, gate -> gate.put(request));
     }
 
     @Override
     public void deleteRange(DeleteRangeRequest request, StreamObserver<DeleteRangeResponse> out) {
-        Answer.to(out, () -> Visit.gate().deleteRange(request));
+        Answer.to(out, gate -> gate.deleteRange(request));
     }
 
     @Override
     public void txn(TxnRequest request, StreamObserver<TxnResponse> out) {
-        Answer.to(out, () -> Visit.gate().txn(request));
+        Answer.to(out, gate -> gate.txn(request));
     }
 
     @Override
     public void compact(CompactionRequest request, StreamObserver<CompactionResponse> out) {
-        Answer.to(out, () -> Visit.gate().compact(request));
+        Answer.to(out, gate -> gate.compact(request));
     }
 }

@@ -46,8 +46,7 @@ final class LeaseListing {
     private static void list(Empty request, StreamObserver<Empty> out) {
         Answer.to(
                 out,
-                () -> {
-                    var gate = Visit.gate();
+                gate -> {
                     var leases = gate.leases();
                     return message(gate.status().getHeader().toByteString(), leases);
                 });

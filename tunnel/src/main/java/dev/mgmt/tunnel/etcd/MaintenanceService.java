@@ -16,18 +16,16 @@ import io.grpc.stub.StreamObserver;
 final class MaintenanceService extends MaintenanceGrpc.MaintenanceImplBase {
     @Override
     public void status(StatusRequest request, StreamObserver<StatusResponse> out) {
-        Answer.to(out, () -> Visit.gate().status());
+        Answer.to(out, gate -> gate.status());
     }
 
     @Override
     public void alarm(AlarmRequest request, StreamObserver<AlarmResponse> out) {
         Answer.to(
                 out,
-                () -> {
-                    Visit.gate().requireOwner("ask for alarms");
-                    return AlarmResponse.newBuilder()
-                            .setHeader(Visit.gate().status().getHeader())
-                            .build();
+                gate -> {
+                    gate.requireOwner("ask for alarms");
+                    return AlarmResponse.newBuilder().setHeader(gate.status().getHeader()).build();
                 });
     }
 
@@ -35,10 +33,10 @@ final class MaintenanceService extends MaintenanceGrpc.MaintenanceImplBase {
     public void defragment(DefragmentRequest request, StreamObserver<DefragmentResponse> out) {
         Answer.to(
                 out,
-                () -> {
-                    Visit.gate().requireOwner("defragment the store");
+                gate -> {
+                    gate.requireOwner("defragment the store");
                     return DefragmentResponse.newBuilder()
-                            .setHeader(Visit.gate().status().getHeader())
+                            .setHeader(gate.status().getHeader())
                             .build();
                 });
     }

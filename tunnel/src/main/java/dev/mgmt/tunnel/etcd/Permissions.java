@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /**
@@ -23,16 +25,25 @@ final class Permissions implements StoreCalls.WatchPermit {
     private final Visitor visitor;
     private final Accounts accounts;
     private final Limits limits;
+    private final Violations violations;
     private final Set<Long> leases = ConcurrentHashMap.newKeySet();
+    private final AtomicLong unread = new AtomicLong();
+    private final AtomicInteger watchCalls = new AtomicInteger();
 
     Permissions(Visitor visitor, Accounts accounts, Limits limits) {
         this.visitor = visitor;
         this.accounts = accounts;
         this.limits = limits;
+        this.violations = new Violations(visitor);
     }
 
-    private boolean isOwner() {
+    boolean isOwner() {
         return visitor.rights().get().equals(Rights.ALL);
+    }
+
+    /** Tells of what was refused and not told yet. */
+    void end() {
+        violations.tellTheRest();
     }
 
     void check(RangeRequest request) {
@@ -55,6 +66,23 @@ final class Permissions implements StoreCalls.WatchPermit {
         requireWriting(range);
         if (request.getPrevKv()) {
             requireReading(range);
+        }
+    }
+
+    /**
+     * Before anything else is done about a transaction, which may hide a hundred thousand
+     * operations in its branches' branches.
+     */
+    void requireModest(TxnRequest request) {
+        if (!isOwner() && !TransactionSize.of(request).isModest()) {
+            throw refuse(
+                    Violation.Kind.EXCESS,
+                    Refusal.TOO_MANY_OPERATIONS,
+                    "tried a transaction of more than "
+                            + Limits.PARTS
+                            + " parts or "
+                            + Limits.RANGES
+                            + " ranges");
         }
     }
 
@@ -86,7 +114,8 @@ final class Permissions implements StoreCalls.WatchPermit {
         }
         var problem = accounts.announce(visitor.name(), writes, limits);
         if (problem.isPresent()) {
-            throw refuse(Refusal.TOO_MUCH, "tried to store " + problem.get());
+            throw refuse(
+                    Violation.Kind.EXCESS, Refusal.TOO_MUCH, "tried to store " + problem.get());
         }
         try {
             return call.get();
@@ -117,16 +146,21 @@ final class Permissions implements StoreCalls.WatchPermit {
     void requireMayGrant() {
         if (!isOwner() && !accounts.hasLeasesLeft(visitor.name(), limits)) {
             throw refuse(
-                    Refusal.TOO_MUCH, "tried to hold more than " + limits.leases() + " leases");
+                    Violation.Kind.EXCESS,
+                    Refusal.TOO_MUCH,
+                    "tried to hold more than " + limits.leases() + " leases");
         }
     }
 
     void granted(long lease) {
-        leases.add(lease);
         accounts.granted(visitor.name(), lease);
+        leases.add(lease);
+        if (leases.size() > limits.leases()) {
+            leases.removeIf(accounts::isNobodys);
+        }
     }
 
-    /** Granted over this connection, ended ones included. */
+    /** Granted over this connection; may include some that have ended. */
     List<Long> leases() {
         return List.copyOf(leases);
     }
@@ -134,6 +168,7 @@ final class Permissions implements StoreCalls.WatchPermit {
     void requireOwnLease(long lease) {
         if (!isOwner() && accounts.isSomebodyElses(visitor.name(), lease)) {
             throw refuse(
+                    Violation.Kind.LEASE,
                     Refusal.PERMISSION_DENIED,
                     "tried to use lease " + Long.toHexString(lease) + ", which is not its own");
         }
@@ -141,48 +176,96 @@ final class Permissions implements StoreCalls.WatchPermit {
 
     void requireOwner(String act) {
         if (!isOwner()) {
-            throw refuse(Refusal.PERMISSION_DENIED, "tried to " + act);
+            throw refuse(Violation.Kind.CALL, Refusal.PERMISSION_DENIED, "tried to " + act);
         }
     }
 
     @Override
     public Optional<Refusal> begin(KeyRange range) {
         if (!visitor.rights().get().allowReading(range)) {
-            report("tried to watch " + range.description());
+            violations.note(Violation.Kind.READING, "tried to watch " + range.description());
             return Optional.of(Refusal.PERMISSION_DENIED);
         }
         if (!isOwner() && !accounts.takeWatch(visitor.name(), limits)) {
-            report("tried to open more than " + limits.watches() + " watches");
+            violations.note(
+                    Violation.Kind.EXCESS,
+                    "tried to open more than " + limits.watches() + " watches");
             return Optional.of(Refusal.TOO_MUCH);
         }
         return Optional.empty();
     }
 
     @Override
-    public void end() {
+    public void ended() {
         if (!isOwner()) {
             accounts.releaseWatch(visitor.name());
         }
     }
 
+    /**
+     * An answer is about to be handed to the transport, which keeps it until the visitor takes it.
+     */
+    void requireRoomFor(long bytes) {
+        if (unread.addAndGet(bytes) > limits.unread() && !isOwner()) {
+            unread.addAndGet(-bytes);
+            throw refuse(
+                    Violation.Kind.EXCESS,
+                    Refusal.TOO_MUCH,
+                    "left more than " + limits.unread() + " bytes of answers unread");
+        }
+    }
+
+    void taken(long bytes) {
+        unread.addAndGet(-bytes);
+    }
+
+    void requireMayWatch() {
+        if (watchCalls.incrementAndGet() > Limits.WATCH_CALLS && !isOwner()) {
+            watchCalls.decrementAndGet();
+            throw refuse(
+                    Violation.Kind.EXCESS,
+                    Refusal.TOO_MUCH,
+                    "tried to make more than " + Limits.WATCH_CALLS + " calls that watch");
+        }
+    }
+
+    @Override
+    public void callEnded() {
+        watchCalls.decrementAndGet();
+    }
+
+    /** A call that is not answered to anybody. */
+    void unknownCall(String name) {
+        if (!isOwner()) {
+            violations.note(Violation.Kind.CALL, "tried to call " + name);
+        }
+    }
+
+    /** Something about the connection itself, which ends with it. */
+    void brokenOff(String deed) {
+        violations.note(Violation.Kind.PROTOCOL, deed);
+    }
+
     private void requireReading(KeyRange range) {
         if (!visitor.rights().get().allowReading(range)) {
-            throw refuse(Refusal.PERMISSION_DENIED, "tried to read " + range.description());
+            throw refuse(
+                    Violation.Kind.READING,
+                    Refusal.PERMISSION_DENIED,
+                    "tried to read " + range.description());
         }
     }
 
     private void requireWriting(KeyRange range) {
         if (!visitor.rights().get().allowWriting(range)) {
-            throw refuse(Refusal.PERMISSION_DENIED, "tried to write " + range.description());
+            throw refuse(
+                    Violation.Kind.WRITING,
+                    Refusal.PERMISSION_DENIED,
+                    "tried to write " + range.description());
         }
     }
 
-    private StatusRuntimeException refuse(Refusal refusal, String deed) {
-        report(deed);
+    private StatusRuntimeException refuse(Violation.Kind kind, Refusal refusal, String deed) {
+        violations.note(kind, deed);
         return refusal.exception();
-    }
-
-    private void report(String deed) {
-        visitor.onViolation().accept(visitor.name() + " " + deed);
     }
 }

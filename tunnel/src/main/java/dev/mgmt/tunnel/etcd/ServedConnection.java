@@ -33,6 +33,7 @@ public final class ServedConnection implements AutoCloseable {
             breakOff();
         } finally {
             gate.revokeAllGranted();
+            gate.left();
         }
     }
 }

@@ -69,6 +69,9 @@ interface StoreCalls {
         /** Empty: it may begin. */
         Optional<Refusal> begin(KeyRange range);
 
-        void end();
+        void ended();
+
+        /** Once, when the call that all these watches were made over has ended. */
+        void callEnded();
     }
 }

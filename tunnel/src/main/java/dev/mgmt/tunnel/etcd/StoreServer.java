@@ -54,6 +54,7 @@ public final class StoreServer implements AutoCloseable {
     private final Set<ServedConnection> open = ConcurrentHashMap.newKeySet();
     private final Accounts accounts = new Accounts();
     private final Limits limits;
+    private final Timing timing;
     private final StoreCalls calls;
     private final ExecutorService threads;
     private final ScheduledExecutorService timers;
@@ -65,6 +66,7 @@ public final class StoreServer implements AutoCloseable {
 
     StoreServer(EmbeddedStore store, Limits limits) {
         this.limits = limits;
+        this.timing = store.timing();
         this.calls = new EmbeddedCalls(store);
         store.observe(accounts::committed, accounts::leaseEnded);
         threads =
@@ -95,6 +97,7 @@ public final class StoreServer implements AutoCloseable {
                 .permitKeepAliveTime(1, TimeUnit.SECONDS)
                 .permitKeepAliveWithoutCalls(true)
                 .intercept(new Recognition())
+                .fallbackHandlerRegistry(new UnknownCalls())
                 .addTransportFilter(new Departures())
                 .addService(new KvService())
                 .addService(new WatchService())
@@ -112,12 +115,15 @@ public final class StoreServer implements AutoCloseable {
      */
     public ServedConnection serve(Socket connection, Visitor visitor) throws IOException {
         var gate = new Gate(new Permissions(visitor, accounts, limits), calls);
+        var input = connection.getInputStream();
+        var output = connection.getOutputStream();
+        var peer = new Visit(visitor.name(), gate);
+        var guard = gate.guard(timing);
         var served =
-                StreamSocket.over(
-                        connection.getInputStream(),
-                        connection.getOutputStream(),
-                        new Visit(visitor.name(), gate),
-                        connection);
+                gate.isOwners()
+                        ? StreamSocket.over(input, output, peer, connection)
+                        : StreamSocket.over(
+                                guard.guard(input), guard.guard(output), peer, connection);
         var handle = new ServedConnection(served, gate);
         open.add(handle);
         arrivals.arrive(served);
@@ -173,7 +179,8 @@ public final class StoreServer implements AutoCloseable {
                 ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
             if (call.getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR) instanceof Visit visit) {
                 var context = Context.current().withValue(Visit.GATE, visit.ownGate());
-                return Contexts.interceptCall(context, call, headers, next);
+                return Contexts.interceptCall(
+                        context, new UnknownCalls.Told<>(call, visit.ownGate()), headers, next);
             }
             throw new IllegalStateException("a call over a connection that nobody handed in");
         }

@@ -14,6 +14,7 @@ final class SystemTiming implements Timing {
                 new ScheduledThreadPoolExecutor(
                         1, Thread.ofPlatform().daemon().name("store-time").factory());
         scheduler.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
+        scheduler.setRemoveOnCancelPolicy(true);
         scheduler.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
@@ -23,8 +24,9 @@ final class SystemTiming implements Timing {
     }
 
     @Override
-    public void after(Duration delay, Runnable task) {
-        var _ = scheduler.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+    public Runnable after(Duration delay, Runnable task) {
+        var waiting = scheduler.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+        return () -> waiting.cancel(false);
     }
 
     @Override

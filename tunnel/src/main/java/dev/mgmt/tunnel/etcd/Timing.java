@@ -7,8 +7,12 @@ interface Timing extends AutoCloseable {
     /** Since some fixed moment; never goes back. */
     Duration now();
 
-    /** Runs the task once, later, on a thread of its own; not after {@link #close()}. */
-    void after(Duration delay, Runnable task);
+    /**
+     * Runs the task once, later, on a thread of its own; not after {@link #close()}.
+     *
+     * @return forgets the task if it has not run yet
+     */
+    Runnable after(Duration delay, Runnable task);
 
     @Override
     void close();

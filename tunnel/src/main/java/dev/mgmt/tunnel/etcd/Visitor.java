@@ -8,6 +8,6 @@ import java.util.function.Supplier;
  *
  * @param name of the host; what messages say
  * @param rights asked at every call, so that they follow what the host's graph collects now
- * @param onViolation told in a sentence whenever the gate refuses something
+ * @param onViolation told what the gate refuses, as often as {@link Violation} says
  */
-public record Visitor(String name, Supplier<Rights> rights, Consumer<String> onViolation) {}
+public record Visitor(String name, Supplier<Rights> rights, Consumer<Violation> onViolation) {}

@@ -48,6 +48,9 @@ final class WatchStream implements StreamObserver<WatchRequest> {
         private final Watcher watcher;
         private Duration lastSent;
 
+        /** Forgets what was to be said of its progress. */
+        private Runnable progressTimer = () -> {};
+
         private Watch(WatchCreateRequest request, Watcher watcher, Duration now) {
             this.request = request;
             this.watcher = watcher;
@@ -101,9 +104,13 @@ final class WatchStream implements StreamObserver<WatchRequest> {
 
     private void end() {
         ended = true;
-        watches.values().forEach(watch -> store.removeWatcher(watch.watcher));
-        watches.keySet().forEach(_ -> permit.end());
+        for (var watch : watches.values()) {
+            store.removeWatcher(watch.watcher);
+            watch.progressTimer.run();
+        }
+        watches.keySet().forEach(_ -> permit.ended());
         watches.clear();
+        permit.callEnded();
         if (!cancelled) {
             out.onCompleted();
         }
@@ -164,10 +171,11 @@ final class WatchStream implements StreamObserver<WatchRequest> {
                             due.add(id);
                             pump.signal();
                         });
-        watches.put(id, new Watch(request, watcher, store.timing().now()));
+        var watch = new Watch(request, watcher, store.timing().now());
+        watches.put(id, watch);
         out.onNext(response(id, revision).setCreated(true).build());
         if (request.getProgressNotify()) {
-            scheduleProgress(id);
+            scheduleProgress(id, watch);
         }
     }
 
@@ -202,7 +210,8 @@ final class WatchStream implements StreamObserver<WatchRequest> {
         var watch = watches.remove(request.getWatchId());
         if (watch != null) {
             store.removeWatcher(watch.watcher);
-            permit.end();
+            watch.progressTimer.run();
+            permit.ended();
             out.onNext(response(request.getWatchId(), store.revision()).setCanceled(true).build());
         }
     }
@@ -221,7 +230,8 @@ final class WatchStream implements StreamObserver<WatchRequest> {
             case Taken.News news -> deliver(id, watch, news);
             case Taken.Lost lost -> {
                 watches.remove(id);
-                permit.end();
+                watch.progressTimer.run();
+                permit.ended();
                 out.onNext(
                         response(id, 0)
                                 .setCanceled(true)
@@ -270,17 +280,18 @@ final class WatchStream implements StreamObserver<WatchRequest> {
             watch.lastSent = now;
             out.onNext(response(id, revision).build());
         }
-        scheduleProgress(id);
+        scheduleProgress(id, watch);
     }
 
-    private void scheduleProgress(long id) {
-        store.timing()
-                .after(
-                        PROGRESS_INTERVAL,
-                        () -> {
-                            progressDue.add(id);
-                            pump.signal();
-                        });
+    private void scheduleProgress(long id, Watch watch) {
+        watch.progressTimer =
+                store.timing()
+                        .after(
+                                PROGRESS_INTERVAL,
+                                () -> {
+                                    progressDue.add(id);
+                                    pump.signal();
+                                });
     }
 
     private static WatchResponse.Builder response(long id, long revision) {

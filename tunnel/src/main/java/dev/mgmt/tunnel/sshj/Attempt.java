@@ -247,7 +247,7 @@ final class Attempt {
                 // Whoever reads a key that is being opened waits for a human, perhaps another's.
                 plan = countdown.pausedFor(() -> new LoginPlan(target, keys));
             }
-            Userauth auth = new Userauth(transport);
+            Userauth auth = new Userauth(transport, wire);
             return switch (new Login(target, auth, connection, plan, keys, countdown).run()) {
                 case IN -> Optional.of(new SshjTunnel(target, wire, transport, connection, onEnd));
                 case AGAIN -> {

@@ -53,6 +53,9 @@ final class ExecChannel implements RemoteProcess, OwnChannel {
     private final ExecOutput stderr = new ExecOutput(lock, this::consumed);
     private final ExecInput stdin = new ExecInput(this, lock);
 
+    /** Set before anything is sent. */
+    private volatile Haste haste = Haste.PATIENT;
+
     private Phase phase = Phase.OPENING;
     private int recipient;
     private long window = WINDOW;
@@ -77,7 +80,21 @@ final class ExecChannel implements RemoteProcess, OwnChannel {
         record Silence() implements Start {}
     }
 
-    Start start(Duration atMost) throws TransportException, InterruptedException {
+    /** When the command is named to a host. */
+    enum Haste {
+        /** Once the host has opened the channel and said what it calls it. */
+        PATIENT,
+        /**
+         * At once, which saves a round trip, and with OpenSSH another one in which it would hold
+         * the next small packet back. Only for a connection's first channel, and only with OpenSSH,
+         * which always calls that one 0.
+         */
+        EAGER
+    }
+
+    /** To be called once; channels get their names in the order in which they are asked for. */
+    void open(Haste how) throws TransportException {
+        haste = how;
         connection.attach(self);
         connection
                 .getTransport()
@@ -87,6 +104,22 @@ final class ExecChannel implements RemoteProcess, OwnChannel {
                                 .putUInt32(self.getID())
                                 .putUInt32(WINDOW)
                                 .putUInt32(PACKET));
+        switch (haste) {
+            case PATIENT -> {}
+            case EAGER -> requestExec();
+        }
+    }
+
+    private void requestExec() throws TransportException {
+        var _ =
+                send(
+                        packet(Message.CHANNEL_REQUEST)
+                                .putString("exec")
+                                .putBoolean(true)
+                                .putString(line, StandardCharsets.UTF_8));
+    }
+
+    Start awaitStart(Duration atMost) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             long left = atMost.toNanos();
@@ -136,11 +169,10 @@ final class ExecChannel implements RemoteProcess, OwnChannel {
         } finally {
             lock.unlock();
         }
-        send(
-                packet(Message.CHANNEL_REQUEST)
-                        .putString("exec")
-                        .putBoolean(true)
-                        .putString(line, StandardCharsets.UTF_8));
+        switch (haste) {
+            case PATIENT -> requestExec();
+            case EAGER -> {}
+        }
     }
 
     private static String openFailure(SSHPacket packet) throws SSHException {

@@ -14,11 +14,13 @@ import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import net.schmizz.sshj.common.DisconnectReason;
 import net.schmizz.sshj.common.SSHException;
 import net.schmizz.sshj.connection.Connection;
 import net.schmizz.sshj.transport.Transport;
+import net.schmizz.sshj.transport.TransportException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +42,12 @@ final class SshjTunnel implements Tunnel {
         LOST,
         CLOSED
     }
+
+    /** Keeps channels in the order in which they are asked for. */
+    private final ReentrantLock opening = new ReentrantLock();
+
+    /** Whether any was; guarded by opening. */
+    private boolean opened;
 
     private State state = State.UP;
     private @Nullable LinkLost loss;
@@ -133,7 +141,8 @@ final class SshjTunnel implements Tunnel {
         ExecChannel channel = new ExecChannel(connection, command.line());
         ExecChannel.Start start;
         try {
-            start = channel.start(target.connectTimeout());
+            open(channel);
+            start = channel.awaitStart(target.connectTimeout());
         } catch (SSHException e) {
             ensureUp(e);
             throw new LinkLost(where() + ": link lost: " + e.getMessage(), e);
@@ -156,6 +165,17 @@ final class SshjTunnel implements Tunnel {
     /** For a connection from there onwards. */
     DirectChannel channel() {
         return new DirectChannel(connection);
+    }
+
+    private void open(ExecChannel channel) throws TransportException {
+        opening.lock();
+        try {
+            boolean first = !opened && transport.getServerVersion().startsWith("OpenSSH_");
+            opened = true;
+            channel.open(first ? ExecChannel.Haste.EAGER : ExecChannel.Haste.PATIENT);
+        } finally {
+            opening.unlock();
+        }
     }
 
     private synchronized void ensureUp(@Nullable Throwable cause) throws LinkLost {

@@ -1,5 +1,6 @@
 package dev.mgmt.tunnel.sshj;
 
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -15,17 +16,17 @@ final class Wire extends InputStream {
 
     private final Carrier carrier;
     private final InputStream in;
-    private final OutputStream out;
     private final StringBuilder greeting = new StringBuilder();
     private final byte[] buffer = new byte[BUFFER];
     private int next;
     private int end;
     private volatile long heard;
+    private final Sent out;
 
     Wire(Carrier carrier) throws IOException {
         this.carrier = carrier;
         in = carrier.in();
-        out = carrier.out();
+        out = new Sent(carrier.out());
     }
 
     /** Why it has ended, if more is known than that. */
@@ -35,6 +36,27 @@ final class Wire extends InputStream {
 
     OutputStream out() {
         return out;
+    }
+
+    /** How many packets have been written so far. */
+    long sent() {
+        return out.packets;
+    }
+
+    /** The library writes each packet at once, one thread at a time. */
+    private static final class Sent extends FilterOutputStream {
+        private volatile long packets;
+
+        private Sent(OutputStream out) {
+            super(out);
+        }
+
+        @Override
+        @SuppressWarnings("NonAtomicVolatileUpdate")
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            out.write(bytes, offset, length);
+            packets++;
+        }
     }
 
     /** Bytes received so far. */

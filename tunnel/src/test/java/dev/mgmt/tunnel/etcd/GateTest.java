@@ -31,26 +31,36 @@ import org.junit.jupiter.api.function.Executable;
 class GateTest {
     private static final Rights RIGHTS =
             new Rights(List.of("/r/", "/w/", "/one"), List.of("/w/", "/kv/x/h1"));
-    private static final Limits TIGHT = new Limits(2, 2, 3, 100);
+    private static final Limits TIGHT = new Limits(2, 2, 3, 100, 1000);
 
     private final ManualTiming timing = new ManualTiming();
     private final EmbeddedStore store = new EmbeddedStore(timing, new SplittableRandom(1));
     private final Accounts accounts = new Accounts();
     private final List<String> violations = new ArrayList<>();
+    private final List<Gate> gates = new ArrayList<>();
     private final Gate gate = gate("h1", RIGHTS);
     private final Permissions permissions = new Permissions(visitor("h1", RIGHTS), accounts, TIGHT);
+
+    private final Gate permissionsGate = new Gate(permissions, new EmbeddedCalls(store));
 
     GateTest() {
         store.observe(accounts::committed, accounts::leaseEnded);
     }
 
     private Visitor visitor(String name, Rights rights) {
-        return new Visitor(name, () -> rights, violations::add);
+        return new Visitor(name, () -> rights, violation -> violations.add(violation.deed()));
     }
 
     private Gate gate(String name, Rights rights) {
-        return new Gate(
-                new Permissions(visitor(name, rights), accounts, TIGHT), new EmbeddedCalls(store));
+        return remembered(
+                new Gate(
+                        new Permissions(visitor(name, rights), accounts, TIGHT),
+                        new EmbeddedCalls(store)));
+    }
+
+    private Gate remembered(Gate gate) {
+        gates.add(gate);
+        return gate;
     }
 
     private void denied(String sentence, Executable call) {
@@ -66,6 +76,9 @@ class GateTest {
         var refusal = assertThrows(StatusRuntimeException.class, call);
         assertEquals(code, refusal.getStatus().getCode());
         assertEquals(text, refusal.getStatus().getDescription());
+        // Only the first of a kind is told at once.
+        gates.forEach(Gate::left);
+        permissions.end();
         assertEquals(List.of(sentence), violations);
     }
 
@@ -305,7 +318,7 @@ class GateTest {
         permissions.begin(range);
         assertEquals(Optional.of(Refusal.TOO_MUCH), permissions.begin(range));
         assertEquals(List.of("h1 tried to open more than 2 watches"), violations);
-        permissions.end();
+        permissions.ended();
         assertEquals(Optional.empty(), permissions.begin(range));
         long first = grant(gate);
         grant(gate);
@@ -329,13 +342,56 @@ class GateTest {
     void rightsAreAskedAtEveryCall() {
         var now = new ArrayList<Rights>(List.of(RIGHTS));
         var changing =
-                new Gate(
-                        new Permissions(
-                                new Visitor("h1", now::getFirst, violations::add), accounts, TIGHT),
-                        new EmbeddedCalls(store));
+                remembered(
+                        new Gate(
+                                new Permissions(
+                                        new Visitor(
+                                                "h1",
+                                                now::getFirst,
+                                                violation -> violations.add(violation.deed())),
+                                        accounts,
+                                        TIGHT),
+                                new EmbeddedCalls(store)));
         changing.range(range("/r/a", ""));
         now.set(0, new Rights(List.of(), List.of()));
         denied("h1 tried to read '/r/a'", () -> changing.range(range("/r/a", "")));
         assertTrue(violations.size() == 1);
+    }
+
+    @Test
+    void workHiddenInBranchesOfBranchesIsCounted() {
+        var range = RequestOp.newBuilder().setRequestRange(range("/r/", "/r0")).build();
+        gate.txn(txn(t -> t.addSuccess(range).addFailure(range)));
+        var many = txn(t -> t);
+        for (int level = 0; level < 8; level++) {
+            var inner = RequestOp.newBuilder().setRequestTxn(many).build();
+            many = txn(t -> t.addSuccess(range).addSuccess(inner).addFailure(inner));
+        }
+        var bomb = many;
+        refused(
+                Status.Code.INVALID_ARGUMENT,
+                "etcdserver: too many operations in txn request",
+                "h1 tried a transaction of more than 256 parts or 8 ranges",
+                () -> gate.txn(bomb));
+        gate("owner", Rights.ALL).txn(bomb);
+    }
+
+    @Test
+    void answersCountUntilTheyAreTaken() {
+        gate.requireRoomFor(900);
+        tooMuch("h1 left more than 1000 bytes of answers unread", () -> gate.requireRoomFor(101));
+        gate.taken(900);
+        gate.requireRoomFor(1000);
+    }
+
+    @Test
+    void leasesThatEndedAreForgotten() {
+        for (int i = 0; i < 100; i++) {
+            long lease = grant(gate);
+            gate.revoke(LeaseRevokeRequest.newBuilder().setID(lease).build());
+            long other = grant(permissionsGate);
+            permissionsGate.revoke(LeaseRevokeRequest.newBuilder().setID(other).build());
+        }
+        assertTrue(permissions.leases().size() <= TIGHT.leases(), permissions.leases()::toString);
     }
 }

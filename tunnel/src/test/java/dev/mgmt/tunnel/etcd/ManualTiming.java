@@ -18,8 +18,10 @@ final class ManualTiming implements Timing {
     }
 
     @Override
-    public void after(Duration delay, Runnable task) {
-        tasks.add(new Task(now.plus(delay), task));
+    public Runnable after(Duration delay, Runnable task) {
+        var waiting = new Task(now.plus(delay), task);
+        tasks.add(waiting);
+        return () -> tasks.remove(waiting);
     }
 
     void pass(Duration time) {
