@@ -134,6 +134,7 @@ public final class RemoteCommand implements Command {
                                 options.verbosity(),
                                 surroundings);
                 Tunnels tunnels = new SshjTunnels(new ConsolePerson(view::aside));
+                BecomePassword sudo = new BecomePassword(() -> view.aside(BecomePassword::ask));
                 FleetRun run =
                         FleetRun.start(
                                 start.inventory(),
@@ -143,7 +144,11 @@ public final class RemoteCommand implements Command {
                                         tunnels,
                                         start.reach(),
                                         file -> view.aside(() -> Passphrase.of(file)),
-                                        order.password().map(SharedPassword::copies)),
+                                        order.password().map(SharedPassword::copies),
+                                        switch (options.becomeAnswer()) {
+                                            case ASKED -> Optional.of(sudo);
+                                            case NONE -> Optional.empty();
+                                        }),
                                 start.edits(),
                                 view::show);
                 ProcessSignals _ = ProcessSignals.toldTo(_ -> run.stop())) {

@@ -4,6 +4,7 @@ import dev.mgmt.cli.view.FleetView;
 import dev.mgmt.cli.view.Verbosity;
 import dev.mgmt.remote.fleet.FleetOptions;
 import dev.mgmt.remote.fleet.Pace;
+import dev.mgmt.remote.inventory.HostSpec.Become;
 import dev.mgmt.remote.inventory.InventoryOptions.CleartextPasswords;
 import dev.mgmt.remote.reach.SshOptions;
 import dev.mgmt.tunnel.identity.HostKeyPolicy;
@@ -25,12 +26,19 @@ record RemoteOptions(
         Optional<String> limit,
         CleartextPasswords passwords,
         FleetOptions fleet,
+        BecomeAnswer becomeAnswer,
         FleetView.Output output,
         Verbosity verbosity) {
     private static final int FORKS = 64;
 
     RemoteOptions {
         files = List.copyOf(files);
+    }
+
+    /** What sudo gets to hear where it asks for a password. */
+    enum BecomeAnswer {
+        NONE,
+        ASKED
     }
 
     static void declare(CommandSpec spec) {
@@ -62,6 +70,20 @@ record RemoteOptions(
                         Options.flag(
                                 "--noop", "Change nothing, show what would be changed as diffs."))
                 .addOption(Options.text("--user", "NAME", "Log in as, where no file says."))
+                .addOption(
+                        Options.flag(
+                                "--become",
+                                "Run with another user's rights, by sudo, where no"
+                                        + " file says."))
+                .addOption(
+                        Options.text(
+                                "--become-user",
+                                "NAME",
+                                "Whose rights those are, where no file says (root)."))
+                .addOption(
+                        Options.flag(
+                                "--ask-become-password",
+                                "Ask once for the password that sudo wants on hosts."))
                 .addOption(Options.number("--port", "N", "SSH port, where no file says."))
                 .addOption(
                         Options.paths(
@@ -118,6 +140,7 @@ record RemoteOptions(
                 arguments.value("--limit"),
                 passwords(arguments),
                 fleet(arguments),
+                arguments.flag("--ask-become-password") ? BecomeAnswer.ASKED : BecomeAnswer.NONE,
                 arguments.<FleetView.Output>value("--output").orElse(FleetView.Output.HUMAN),
                 arguments.flag("--verbose") ? Verbosity.VERBOSE : Verbosity.NORMAL);
     }
@@ -143,7 +166,17 @@ record RemoteOptions(
                         ? FleetOptions.Edits.IGNORED
                         : FleetOptions.Edits.PUSHED,
                 ssh(arguments),
+                arguments.flag("--become") ? Become.SUDO : Become.NONE,
+                becomeUser(arguments),
                 Pace.USUAL);
+    }
+
+    private static String becomeUser(Arguments arguments) {
+        String user = arguments.<String>value("--become-user").orElse("root");
+        if (user.isBlank() || user.startsWith("-") || user.matches(".*\\s.*")) {
+            throw arguments.refused("--become-user: '" + user + "' is not a user's name");
+        }
+        return user;
     }
 
     private static SshOptions ssh(Arguments arguments) {

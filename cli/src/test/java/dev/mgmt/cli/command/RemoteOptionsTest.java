@@ -8,6 +8,7 @@ import dev.mgmt.cli.view.FleetView;
 import dev.mgmt.cli.view.Verbosity;
 import dev.mgmt.remote.fleet.FleetOptions;
 import dev.mgmt.remote.fleet.Pace;
+import dev.mgmt.remote.inventory.HostSpec.Become;
 import dev.mgmt.remote.inventory.InventoryOptions.CleartextPasswords;
 import dev.mgmt.remote.reach.SshOptions;
 import dev.mgmt.tunnel.identity.HostKeyPolicy;
@@ -42,6 +43,8 @@ class RemoteOptionsTest {
                         FleetOptions.Afterwards.KEEP_IMAGE,
                         FleetOptions.Edits.PUSHED,
                         SshOptions.NONE,
+                        Become.NONE,
+                        "root",
                         Pace.USUAL),
                 options.fleet());
     }
@@ -84,7 +87,11 @@ class RemoteOptionsTest {
                         "json",
                         "-v",
                         "--connect-timeout",
-                        "500ms");
+                        "500ms",
+                        "--become",
+                        "--become-user",
+                        "www",
+                        "--ask-become-password");
 
         assertEquals(
                 new RemoteOptions(
@@ -108,7 +115,10 @@ class RemoteOptionsTest {
                                                 Optional.of(Duration.ofMillis(500)),
                                                 Optional.empty())
                                         .reading("/dev/null"),
+                                Become.SUDO,
+                                "www",
                                 Pace.USUAL),
+                        RemoteOptions.BecomeAnswer.ASKED,
                         FleetView.Output.JSON,
                         Verbosity.VERBOSE),
                 options);
@@ -159,7 +169,7 @@ class RemoteOptionsTest {
                 "--fanout=2",
                 "--seeds=x",
                 "--ssh-config=x",
-                "--become=sudo",
+                "--become-user=a b",
                 "-i",
                 "--retry-failed"
             })

@@ -64,6 +64,7 @@ final class AgentRehearsal implements Rehearsal.MainJob {
                         "rehearsal",
                         AgentParameters.Arrival.FIRST,
                         Duration.ZERO,
+                        Duration.ofSeconds(30),
                         directory.resolve("marker").toString(),
                         directory.resolve("state").toString());
         toAgent.write((parameters.line() + "\n").getBytes(StandardCharsets.UTF_8));

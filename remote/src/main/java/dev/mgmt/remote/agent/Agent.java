@@ -46,7 +46,7 @@ final class Agent {
     private final AgentParameters parameters;
     private final World world;
     private final EventLog events;
-    private final BlockingQueue<Input> inputs = new LinkedBlockingQueue<>();
+    private final BlockingQueue<AgentInput> inputs = new LinkedBlockingQueue<>();
     private Optional<LastWord> last = Optional.empty();
     private final GraphReader reader = new GraphReader(KindCatalog.installed().kinds());
 
@@ -56,29 +56,6 @@ final class Agent {
         this.events = events;
     }
 
-    private sealed interface Input {
-        record NewGraph(World.Entry entry) implements Input {}
-
-        /** The laptop says that the run is over. */
-        record FleetEnding() implements Input {}
-
-        record LinkLost(String reason) implements Input {}
-
-        /** Another agent is to have the host. */
-        record Wanted(ClaimNote by) implements Input {}
-
-        /** Somebody ends this process. */
-        record Terminated() implements Input {}
-
-        /** The engine has stopped. */
-        record Stopped() implements Input {}
-
-        /** The host is ours. */
-        record Claimed() implements Input {}
-
-        record NotClaimed(String reason) implements Input {}
-    }
-
     /**
      * From another thread: ends in good order, for the sake of another agent or soon.
      *
@@ -86,7 +63,9 @@ final class Agent {
      */
     Duration terminate() {
         Optional<ClaimNote> wanted = HostClaim.wanted(Path.of(parameters.state()));
-        inputs.add(wanted.<Input>map(Input.Wanted::new).orElseGet(Input.Terminated::new));
+        inputs.add(
+                wanted.<AgentInput>map(AgentInput.Wanted::new)
+                        .orElseGet(AgentInput.Terminated::new));
         return wanted.isPresent() ? parameters.handover() : GRACE;
     }
 
@@ -107,20 +86,20 @@ final class Agent {
         last.ifPresent(events::lastWord);
     }
 
-    private static Input claim(Taking taking) {
+    private static AgentInput claim(Taking taking) {
         try {
             taking.take();
-            return new Input.Claimed();
+            return new AgentInput.Claimed();
         } catch (IOException e) {
-            return new Input.NotClaimed(String.valueOf(e.getMessage()));
+            return new AgentInput.NotClaimed(String.valueOf(e.getMessage()));
         }
     }
 
     /** Whether the host is ours, or nobody can say whose it is. */
     private boolean awaitClaim(Taking taking) throws InterruptedException {
-        List<Input.NewGraph> graphs = new ArrayList<>();
+        List<AgentInput.NewGraph> graphs = new ArrayList<>();
         while (true) {
-            Input input = inputs.poll(taking.patience().toMillis(), TimeUnit.MILLISECONDS);
+            AgentInput input = inputs.poll(taking.patience().toMillis(), TimeUnit.MILLISECONDS);
             switch (input) {
                 case null -> {
                     if (taking.isHopeless()) {
@@ -129,11 +108,11 @@ final class Agent {
                         return false;
                     }
                 }
-                case Input.Claimed() -> {
+                case AgentInput.Claimed() -> {
                     inputs.addAll(graphs);
                     return true;
                 }
-                case Input.NotClaimed(String reason) -> {
+                case AgentInput.NotClaimed(String reason) -> {
                     Optional<LastWord> word = taking.refusal();
                     if (word.isPresent()) {
                         last = word;
@@ -143,12 +122,12 @@ final class Agent {
                     inputs.addAll(graphs);
                     return true;
                 }
-                case Input.NewGraph graph -> graphs.add(graph);
-                case Input.FleetEnding _,
-                        Input.LinkLost _,
-                        Input.Wanted _,
-                        Input.Terminated _,
-                        Input.Stopped _ -> {
+                case AgentInput.NewGraph graph -> graphs.add(graph);
+                case AgentInput.FleetEnding _,
+                        AgentInput.LinkLost _,
+                        AgentInput.Wanted _,
+                        AgentInput.Terminated _,
+                        AgentInput.Stopped _ -> {
                     explain(input);
                     return false;
                 }
@@ -164,16 +143,17 @@ final class Agent {
             events.notice("what is done may be done again after a loss: " + e.getMessage());
         }
         try (StatusWriter statuses =
-                new StatusWriter(world, StoreKeys.status(parameters.host()), events)) {
+                new StatusWriter(
+                        world, StoreKeys.status(parameters.host()), parameters.lease(), events)) {
             EngineOptions options =
                     EngineOptions.of(parameters.host())
                             .with(parameters.enforcement())
                             .withStateDirectory(Path.of(parameters.state()));
             try (Engine engine = Engines.open(options, world, event -> hear(event, statuses))) {
-                Input reason = runGraphs(engine);
+                AgentInput reason = runGraphs(engine);
                 stop(engine, reason);
                 statuses.offer(engine.status());
-                if (reason instanceof Input.FleetEnding) {
+                if (reason instanceof AgentInput.FleetEnding) {
                     deeds.forget();
                 }
             } catch (IOException e) {
@@ -191,24 +171,25 @@ final class Agent {
     }
 
     /** Until there is a reason to stop, which is returned. */
-    private Input runGraphs(Engine engine) throws InterruptedException {
+    private AgentInput runGraphs(Engine engine) throws InterruptedException {
         boolean hasGraph = false;
         while (true) {
-            Input input = inputs.take();
+            AgentInput input = inputs.take();
             switch (input) {
-                case Input.NewGraph(World.Entry entry) -> {
+                case AgentInput.NewGraph(World.Entry entry) -> {
                     submit(engine, entry);
                     hasGraph = true;
                 }
-                case Input.LinkLost _ -> {
+                case AgentInput.LinkLost(String reason) -> {
+                    events.hangUp(new LastWord(LastWord.Reason.LAPTOP_LOST, reason));
                     return hasGraph ? linger(input) : input;
                 }
-                case Input.FleetEnding _,
-                        Input.Wanted _,
-                        Input.Terminated _,
-                        Input.Stopped _,
-                        Input.Claimed _,
-                        Input.NotClaimed _ -> {
+                case AgentInput.FleetEnding _,
+                        AgentInput.Wanted _,
+                        AgentInput.Terminated _,
+                        AgentInput.Stopped _,
+                        AgentInput.Claimed _,
+                        AgentInput.NotClaimed _ -> {
                     return input;
                 }
             }
@@ -216,11 +197,11 @@ final class Agent {
     }
 
     /** The last graph stays in force until the time is over or somebody ends the process. */
-    private Input linger(Input loss) throws InterruptedException {
+    private AgentInput linger(AgentInput loss) throws InterruptedException {
         long end = System.nanoTime() + parameters.linger().toNanos();
         for (long left = end - System.nanoTime(); left > 0; left = end - System.nanoTime()) {
-            Input input = inputs.poll(left, TimeUnit.NANOSECONDS);
-            if (input instanceof Input.Terminated || input instanceof Input.Wanted) {
+            AgentInput input = inputs.poll(left, TimeUnit.NANOSECONDS);
+            if (input instanceof AgentInput.Terminated || input instanceof AgentInput.Wanted) {
                 return input;
             }
         }
@@ -232,38 +213,38 @@ final class Agent {
      * Once the laptop is gone, or somebody ends this process, it has a little longer and is then
      * stopped.
      */
-    private void stop(Engine engine, Input reason) throws InterruptedException {
+    private void stop(Engine engine, AgentInput reason) throws InterruptedException {
         explain(reason);
         Thread stopping = begin(() -> stopAndTell(engine), "stop");
         Optional<Instant> until = patience(reason);
         while (true) {
-            Input input = next(until);
+            AgentInput input = next(until);
             switch (input) {
                 case null -> {
                     stopping.interrupt();
                     until = Optional.empty();
                 }
-                case Input.Stopped _ -> {
+                case AgentInput.Stopped _ -> {
                     return;
                 }
-                case Input.LinkLost _, Input.Terminated _ -> {
+                case AgentInput.LinkLost _, AgentInput.Terminated _ -> {
                     if (until.isEmpty()) {
                         until = patience(input);
                     }
                 }
-                case Input.Wanted _ -> {
+                case AgentInput.Wanted _ -> {
                     explain(input);
                     until = patience(input);
                 }
-                case Input.NewGraph _,
-                        Input.FleetEnding _,
-                        Input.Claimed _,
-                        Input.NotClaimed _ -> {}
+                case AgentInput.NewGraph _,
+                        AgentInput.FleetEnding _,
+                        AgentInput.Claimed _,
+                        AgentInput.NotClaimed _ -> {}
             }
         }
     }
 
-    private @Nullable Input next(Optional<Instant> until) throws InterruptedException {
+    private @Nullable AgentInput next(Optional<Instant> until) throws InterruptedException {
         if (until.isEmpty()) {
             return inputs.take();
         }
@@ -272,36 +253,37 @@ final class Agent {
     }
 
     /** Until when what runs may run on. */
-    private Optional<Instant> patience(Input reason) {
+    private Optional<Instant> patience(AgentInput reason) {
         return switch (reason) {
-            case Input.Wanted _ -> Optional.of(Instant.now().plus(parameters.handover()));
-            case Input.LinkLost _, Input.Terminated _ -> Optional.of(Instant.now().plus(GRACE));
-            case Input.NewGraph _,
-                    Input.FleetEnding _,
-                    Input.Stopped _,
-                    Input.Claimed _,
-                    Input.NotClaimed _ ->
+            case AgentInput.Wanted _ -> Optional.of(Instant.now().plus(parameters.handover()));
+            case AgentInput.LinkLost _, AgentInput.Terminated _ ->
+                    Optional.of(Instant.now().plus(GRACE));
+            case AgentInput.NewGraph _,
+                    AgentInput.FleetEnding _,
+                    AgentInput.Stopped _,
+                    AgentInput.Claimed _,
+                    AgentInput.NotClaimed _ ->
                     Optional.empty();
         };
     }
 
     /** What the laptop is to know of the end, should it still be there. */
-    private void explain(Input reason) {
+    private void explain(AgentInput reason) {
         last =
                 switch (reason) {
-                    case Input.Wanted(ClaimNote by) -> Optional.of(Taking.takenOver(by));
-                    case Input.LinkLost(String why) ->
+                    case AgentInput.Wanted(ClaimNote by) -> Optional.of(Taking.takenOver(by));
+                    case AgentInput.LinkLost(String why) ->
                             Optional.of(new LastWord(LastWord.Reason.LAPTOP_LOST, why));
-                    case Input.Terminated() ->
+                    case AgentInput.Terminated() ->
                             Optional.of(
                                     new LastWord(
                                             LastWord.Reason.TERMINATED,
                                             "somebody on the host ended the agent's process"));
-                    case Input.NewGraph _,
-                            Input.FleetEnding _,
-                            Input.Stopped _,
-                            Input.Claimed _,
-                            Input.NotClaimed _ ->
+                    case AgentInput.NewGraph _,
+                            AgentInput.FleetEnding _,
+                            AgentInput.Stopped _,
+                            AgentInput.Claimed _,
+                            AgentInput.NotClaimed _ ->
                             last;
                 };
     }
@@ -310,7 +292,7 @@ final class Agent {
         try {
             engine.stop();
         } finally {
-            inputs.add(new Input.Stopped());
+            inputs.add(new AgentInput.Stopped());
         }
     }
 
@@ -356,7 +338,7 @@ final class Agent {
                 new Relay() {
                     @Override
                     public void value(World.Entry entry) {
-                        inputs.add(new Input.NewGraph(entry));
+                        inputs.add(new AgentInput.NewGraph(entry));
                     }
                 });
     }
@@ -378,7 +360,7 @@ final class Agent {
             FleetValue fleet = FleetValue.read(text);
             boolean ours = fleet.run().equals(parameters.run());
             if (!ours || fleet.phase() == FleetValue.Phase.ENDING) {
-                inputs.add(new Input.FleetEnding());
+                inputs.add(new AgentInput.FleetEnding());
             }
         } catch (MalformedMessage e) {
             events.notice("the fleet's key makes no sense: " + e.getMessage());
@@ -388,7 +370,7 @@ final class Agent {
     private abstract class Relay implements FollowedKey.Follower {
         @Override
         public void lost(String reason) {
-            inputs.add(new Input.LinkLost(reason));
+            inputs.add(new AgentInput.LinkLost(reason));
         }
     }
 

@@ -46,6 +46,20 @@ final class EventLog implements AutoCloseable {
         }
     }
 
+    /**
+     * Says this last and closes the stream: the laptop, which may be there after all, hears of the
+     * end only when output and errors are both closed. What is told from now on is dropped.
+     */
+    void hangUp(LastWord word) {
+        lastWord(word);
+        close();
+        try {
+            out.close();
+        } catch (IOException e) {
+            // Nobody was there to hear it.
+        }
+    }
+
     /** Told after everything else. */
     void lastWord(LastWord word) {
         tell(word.line());

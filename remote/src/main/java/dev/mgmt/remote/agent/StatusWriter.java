@@ -13,20 +13,24 @@ import org.jspecify.annotations.Nullable;
  * never is. A thread of its own waits for the store.
  */
 final class StatusWriter implements AutoCloseable {
-    private static final Duration LEASE = Duration.ofSeconds(30);
     private static final Duration LAST_WRITE = Duration.ofSeconds(5);
 
     private final World world;
     private final String key;
+    private final Duration ttl;
     private final EventLog events;
     private final Object lock = new Object();
     private final Thread writer;
     private @Nullable EngineStatus waiting;
     private boolean closed;
 
-    StatusWriter(World world, String key, EventLog events) {
+    /**
+     * @param ttl how long the standing outlives an agent that is heard of no more
+     */
+    StatusWriter(World world, String key, Duration ttl, EventLog events) {
         this.world = world;
         this.key = key;
+        this.ttl = ttl;
         this.events = events;
         this.writer = Thread.ofPlatform().daemon().name("status").start(this::write);
     }
@@ -42,7 +46,7 @@ final class StatusWriter implements AutoCloseable {
     private void write() {
         try {
             // Not closed at the end: the last word is to stay until the connection ends.
-            World.Lease lease = world.lease(LEASE);
+            World.Lease lease = world.lease(ttl);
             for (EngineStatus status = next(); status != null; status = next()) {
                 String value = StatusValue.text(status);
                 world.commit(World.Transaction.of(new World.Write.Put(key, value, lease.id())));

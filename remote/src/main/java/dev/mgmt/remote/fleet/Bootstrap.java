@@ -2,8 +2,10 @@ package dev.mgmt.remote.fleet;
 
 import dev.mgmt.engine.Enforcement;
 import dev.mgmt.engine.EngineEvent;
+import dev.mgmt.remote.host.HostCall;
 import dev.mgmt.remote.host.HostException;
 import dev.mgmt.remote.host.HostScript;
+import dev.mgmt.remote.host.Rights;
 import dev.mgmt.remote.host.ScriptRun;
 import dev.mgmt.remote.image.AgentImage;
 import dev.mgmt.remote.image.ImageUpload;
@@ -22,6 +24,7 @@ import dev.mgmt.tunnel.etcd.Violation;
 import dev.mgmt.tunnel.etcd.Visitor;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -39,6 +42,7 @@ final class Bootstrap {
     private volatile Stage stage = Stage.WAITING;
     private volatile Course course = Course.RUNNING;
     private volatile Optional<Tunnel> tunnel = Optional.empty();
+    private volatile Instant runningSince = Instant.MAX.minus(Duration.ofDays(1));
 
     /** Of the present attempt: what became of the link, and the agent's own words. */
     private volatile Optional<String> lost = Optional.empty();
@@ -73,6 +77,20 @@ final class Bootstrap {
     /** From the owner's thread: cuts the link, whatever it is used for. */
     void cut() {
         tunnel.ifPresent(Tunnel::close);
+    }
+
+    /**
+     * From the owner's thread: the agent's standing is gone. Where that is not because its link is,
+     * which is known by then, it is stuck: another one is to take its place.
+     */
+    void doubt(Instant now) {
+        boolean isOld = !runningSince.plus(pace().lease()).isAfter(now);
+        if (stage == Stage.RUNNING && course == Course.RUNNING && isOld) {
+            lost =
+                    Optional.of(
+                            "its agent was not heard of for " + pace().lease().toSeconds() + " s");
+            cut();
+        }
     }
 
     /** Never throws: how it ended is told to the owner. */
@@ -127,7 +145,10 @@ final class Bootstrap {
             boolean passing =
                     switch (e) {
                         case HostException.Vanished _ -> true;
-                        case HostException.CannotTakeAgent _, HostException.NoSpace _ -> false;
+                        case HostException.CannotTakeAgent _,
+                                HostException.NoSpace _,
+                                HostException.PrivilegeRefused _ ->
+                                false;
                     };
             return Optional.of(new Trouble(Failures.of(e, stage), nature(passing)));
         } catch (IOException e) {
@@ -240,6 +261,7 @@ final class Bootstrap {
                                 ? AgentParameters.Arrival.AGAIN
                                 : AgentParameters.Arrival.FIRST,
                         pace().handover(),
+                        pace().lease(),
                         starting.paths().marker(starting.digest(), starting.process()),
                         starting.paths().state(host.name()));
         return AgentLink.open(starting.run(), parameters, voice);
@@ -254,7 +276,8 @@ final class Bootstrap {
 
     /** Until the agent is gone; why, if nobody here asked for that. */
     private Optional<AgentEnd> serve(AgentLink agent) throws IOException, InterruptedException {
-        retries.running(context.clock().now());
+        runningSince = context.clock().now();
+        retries.running(runningSince);
         enter(Stage.RUNNING);
         Visitor visitor =
                 new Visitor(host.name(), () -> context.rights().of(host.name()), this::tellRefused);
@@ -278,15 +301,11 @@ final class Bootstrap {
         switch (context.options().afterwards()) {
             case KEEP_IMAGE -> {}
             case REMOVE_IMAGE -> {
-                String nonce = RunContext.nonce();
-                List<String> words = List.of(nonce, starting.digest(), starting.paths().cache());
+                List<String> words = List.of(starting.digest(), starting.paths().cache());
+                HostCall call =
+                        new HostCall(HostScript.REMOVE, rights(), RunContext.nonce(), words);
                 try (ScriptRun run =
-                        ScriptRun.start(
-                                connected,
-                                HostScript.REMOVE.command(rights(), words),
-                                nonce,
-                                patience(pace().cleaning()),
-                                voice)) {
+                        ScriptRun.start(connected, call, patience(pace().cleaning()), voice)) {
                     if (run.answer().isEmpty()) {
                         throw run.silence(
                                 "The image could not be removed",
@@ -297,10 +316,13 @@ final class Bootstrap {
         }
     }
 
-    private HostScript.Rights rights() {
-        return switch (host.become()) {
-            case NONE -> HostScript.Rights.LOGIN;
-            case SUDO -> HostScript.Rights.SUDO;
+    private Rights rights() {
+        return switch (host.become().orElse(context.options().become())) {
+            case NONE -> Rights.LOGIN;
+            case SUDO ->
+                    new Rights.Sudo(
+                            host.becomeUser().orElse(context.options().becomeUser()),
+                            context.equipment().becomePassword());
         };
     }
 

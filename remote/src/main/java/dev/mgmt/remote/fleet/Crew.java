@@ -1,6 +1,7 @@
 package dev.mgmt.remote.fleet;
 
 import dev.mgmt.remote.inventory.HostSpec;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -30,6 +31,11 @@ final class Crew {
         if (!member.bootstrap.stage().hasAgent()) {
             abandon(member);
         }
+    }
+
+    /** Its agent's standing is gone. */
+    void doubt(String host, Instant now) {
+        member(host).bootstrap.doubt(now);
     }
 
     /** Ends the link at once, whatever it is used for. */

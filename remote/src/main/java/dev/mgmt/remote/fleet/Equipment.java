@@ -15,10 +15,12 @@ import java.util.function.Supplier;
  * @param reach of every host of the run
  * @param passphrases asked, at most once per file, for keys that are encrypted
  * @param password good for every host that wants one; a copy each time
+ * @param becomePassword what sudo is told where it asks, good for every host; a copy each time
  */
 public record Equipment(
         AgentImages images,
         Tunnels tunnels,
         Reach reach,
         Function<Path, char[]> passphrases,
-        Optional<Supplier<char[]>> password) {}
+        Optional<Supplier<char[]>> password,
+        Optional<Supplier<char[]>> becomePassword) {}

@@ -108,6 +108,7 @@ final class Failures {
                 switch (e) {
                     case HostException.CannotTakeAgent _, HostException.NoSpace _ ->
                             HostFailure.Cause.CANNOT_TAKE_AGENT;
+                    case HostException.PrivilegeRefused _ -> HostFailure.Cause.LOGIN_REFUSED;
                     case HostException.Vanished _ -> HostFailure.Cause.LINK_LOST;
                 };
         return new HostFailure(cause, stage, e.what(), e.why(), e.advice());

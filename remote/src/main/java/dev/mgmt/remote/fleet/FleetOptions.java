@@ -1,5 +1,6 @@
 package dev.mgmt.remote.fleet;
 
+import dev.mgmt.remote.inventory.HostSpec.Become;
 import dev.mgmt.remote.reach.SshOptions;
 import java.time.Duration;
 import java.util.Optional;
@@ -15,7 +16,7 @@ import java.util.Optional;
  *     otherwise
  * @param afterwards what becomes of the image on hosts
  * @param edits whether edited graph files are pushed
- * @param ssh what inventory and graphs leave open
+ * @param ssh, become, becomeUser what inventory and graphs leave open
  * @param pace how patient to be with a host; {@link Pace#USUAL} but in tests
  */
 public record FleetOptions(
@@ -27,6 +28,8 @@ public record FleetOptions(
         Afterwards afterwards,
         Edits edits,
         SshOptions ssh,
+        Become become,
+        String becomeUser,
         Pace pace) {
     public enum Plan {
         APPLY,

@@ -41,6 +41,7 @@ final class FleetOwner {
     private final Map<String, String> statusKeys = new HashMap<>();
     private final Map<String, Long> pushed = new HashMap<>();
     private final Instant start;
+    private final Sleep sleep;
     private Inventory inventory;
     private Instant lastPush;
     private Standing standing = Standing.MOVING;
@@ -52,6 +53,7 @@ final class FleetOwner {
         this.listener = listener;
         this.crew = new Crew(context);
         this.start = context.clock().now();
+        this.sleep = new Sleep(context.options().pace().noticing());
         this.lastPush = start;
     }
 
@@ -81,7 +83,10 @@ final class FleetOwner {
         push(store, inventory.hosts());
         store.open(context);
         while (!hosts.values().stream().allMatch(HostCourse::isOver)) {
-            Optional<FleetInput> input = context.inbox().next(patience());
+            Optional<Duration> patience = patience();
+            Instant before = context.clock().now();
+            Optional<FleetInput> input = context.inbox().next(patience);
+            patience.ifPresent(most -> sleep.woken(before.plus(most), context.clock().now()));
             if (input.isPresent()) {
                 take(input.get(), store);
             }
@@ -111,10 +116,10 @@ final class FleetOwner {
     /** When time alone will change something. */
     private Optional<Instant> wake() {
         if (ending.isPresent()) {
-            return ending.map(Ending::cutAt);
+            return ending.map(Ending::cutAt).map(sleep::put);
         }
         Optional<Instant> over = restOver();
-        Optional<Instant> timeout = context.options().timeout().map(start::plus);
+        Optional<Instant> timeout = timeout();
         if (over.isEmpty() || timeout.isEmpty()) {
             return over.or(() -> timeout);
         }
@@ -122,7 +127,13 @@ final class FleetOwner {
     }
 
     private Optional<Instant> restOver() {
-        return context.options().convergedTimeout().flatMap(rest::over);
+        return context.options()
+                .convergedTimeout()
+                .flatMap(atRest -> rest.over(atRest).map(over -> sleep.notBefore(over, atRest)));
+    }
+
+    private Optional<Instant> timeout() {
+        return context.options().timeout().map(start::plus).map(sleep::put);
     }
 
     private void take(FleetInput input, FleetStore store) throws InterruptedException {
@@ -196,6 +207,7 @@ final class FleetOwner {
     private void takeStatus(String host, Optional<String> value, Instant now) {
         if (value.isEmpty()) {
             rest.take(new FleetRest.Input.Vanished(host), now);
+            crew.doubt(host, now);
             return;
         }
         try {
@@ -276,15 +288,12 @@ final class FleetOwner {
     private void watchTime(FleetStore store) {
         Instant now = context.clock().now();
         if (ending.isPresent()) {
-            if (!now.isBefore(ending.get().cutAt())) {
+            if (!now.isBefore(sleep.put(ending.get().cutAt()))) {
                 cutAll();
             }
         } else if (restOver().filter(over -> !now.isBefore(over)).isPresent()) {
             end(End.AT_REST, store);
-        } else if (context.options()
-                .timeout()
-                .filter(t -> !now.isBefore(start.plus(t)))
-                .isPresent()) {
+        } else if (timeout().filter(over -> !now.isBefore(over)).isPresent()) {
             end(End.TIMED_OUT, store);
         }
     }

@@ -16,6 +16,8 @@ import java.time.Duration;
  * @param regaining how long a lost link is tried to be regained at least, however short agents
  *     linger
  * @param handover how long an agent that is taken over may take to finish what it runs
+ * @param lease how long a standing outlives an agent that is heard of no more; an agent that has
+ *     let it end is given up for another one
  * @param lives how often in a row an agent may die
  * @param healthy what ran this long counts as well: its end is the first one of a new row
  */
@@ -28,6 +30,7 @@ public record Pace(
         Keepalive keepalive,
         Duration regaining,
         Duration handover,
+        Duration lease,
         int lives,
         Duration healthy) {
     public static final Pace USUAL =
@@ -40,8 +43,14 @@ public record Pace(
                     Keepalive.USUAL,
                     Duration.ofSeconds(60),
                     Duration.ofMinutes(5),
+                    Duration.ofSeconds(30),
                     3,
                     Duration.ofSeconds(30));
+
+    /** After this long a link that is lost is known to be. */
+    Duration noticing() {
+        return keepalive.patience();
+    }
 
     /**
      * Grow from the first to the longest one; up to a quarter is added by chance, so that hosts

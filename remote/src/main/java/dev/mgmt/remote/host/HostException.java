@@ -46,6 +46,15 @@ public abstract sealed class HostException extends Exception {
         }
     }
 
+    /** The login works, but what was to run there may not run with the rights it needs. */
+    public static final class PrivilegeRefused extends HostException {
+        private static final long serialVersionUID = 1;
+
+        public PrivilegeRefused(String what, String why, String advice) {
+            super(what, why, advice);
+        }
+    }
+
     /** The link went, or nothing was heard for longer than a stage may take. */
     public static final class Vanished extends HostException {
         private static final long serialVersionUID = 1;

@@ -1,12 +1,9 @@
 package dev.mgmt.remote.host;
 
-import dev.mgmt.tunnel.exec.RemoteCommand;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * The scripts that a host runs for us. They are sent as a word of the command, so that nothing has
@@ -26,21 +23,9 @@ public enum HostScript {
         text = bare(read("paths.sh") + read(file));
     }
 
-    /** With whose rights a script runs. */
-    public enum Rights {
-        LOGIN,
-        /** Root's, by a sudo that asks for nothing: there is nobody at the other end to answer. */
-        SUDO
-    }
-
-    public RemoteCommand command(Rights rights, List<String> words) {
-        List<String> all = new ArrayList<>();
-        if (rights == Rights.SUDO) {
-            all.addAll(List.of("sudo", "-n", "--"));
-        }
-        all.addAll(List.of("sh", "-c", text, "sh"));
-        all.addAll(words);
-        return new RemoteCommand(all);
+    /** For a shell's {@code -c}. */
+    String text() {
+        return text;
     }
 
     private static String read(String file) {

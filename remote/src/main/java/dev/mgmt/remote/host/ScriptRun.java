@@ -5,7 +5,6 @@ import dev.mgmt.remote.wire.EventLine;
 import dev.mgmt.tunnel.Tunnel;
 import dev.mgmt.tunnel.TunnelException;
 import dev.mgmt.tunnel.exec.Ending;
-import dev.mgmt.tunnel.exec.RemoteCommand;
 import dev.mgmt.tunnel.exec.RemoteProcess;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -37,20 +36,27 @@ public final class ScriptRun implements AutoCloseable {
     private final BoundedLines lines;
     private final String mark;
     private final Deadlines.Deadline deadline;
+    private final Optional<SudoDialogue> sudo;
     private final Deque<String> said = new ArrayDeque<>();
     private final CountDownLatch errorsRead = new CountDownLatch(1);
     private Ending ending = new Ending.Vanished();
 
-    private ScriptRun(RemoteProcess process, String nonce, Deadlines deadlines, Duration patience) {
+    private ScriptRun(RemoteProcess process, HostCall call, Patience patience) {
         this.process = process;
+        this.sudo =
+                switch (call.rights()) {
+                    case Rights.Login() -> Optional.empty();
+                    case Rights.Sudo rights ->
+                            Optional.of(new SudoDialogue(rights, call.question(), process.stdin()));
+                };
         this.stdout = new BufferedInputStream(process.stdout());
         this.lines = new BoundedLines(stdout, LONGEST_ANSWER);
-        this.mark = "mgmt " + nonce + " ";
-        this.deadline = deadlines.after(patience, process::close);
+        this.mark = "mgmt " + call.nonce() + " ";
+        this.deadline = patience.deadlines().after(patience.time(), process::close);
     }
 
     /**
-     * Starts a script.
+     * Starts a script; under sudo, waits until it runs.
      *
      * @param patience how long it may be silent before it is given up; see {@link #progressed}
      * @param understood offered every line of standard error; says whether it knew what to do with
@@ -58,15 +64,28 @@ public final class ScriptRun implements AutoCloseable {
      */
     public static ScriptRun start(
             Tunnel tunnel,
-            RemoteCommand command,
-            String nonce,
+            HostCall call,
             Patience patience,
             Predicate<BoundedLines.Line> understood)
-            throws TunnelException, InterruptedException {
-        RemoteProcess process = tunnel.start(command);
-        ScriptRun run = new ScriptRun(process, nonce, patience.deadlines(), patience.time());
+            throws TunnelException, HostException, InterruptedException {
+        RemoteProcess process = tunnel.start(call.command());
+        ScriptRun run = new ScriptRun(process, call, patience);
         Thread.ofVirtual().name("stderr of a script").start(() -> run.readErrors(understood));
+        run.awaitRights();
         return run;
+    }
+
+    private void awaitRights() throws HostException, InterruptedException {
+        if (sudo.isEmpty() || answer().equals(Optional.of("in"))) {
+            return;
+        }
+        try (this) {
+            String how = howItEnded();
+            if (sudo.get().hasFailed() || hasEnded()) {
+                throw sudo.get().refusal(said(), how);
+            }
+            throw silence("sudo does not answer", "Try  sudo true  on the host by hand.");
+        }
     }
 
     /** How long something may be silent, and who watches over that. */
@@ -140,14 +159,16 @@ public final class ScriptRun implements AutoCloseable {
 
     /** How the command ended, and what it said last; for one that has closed its output. */
     public String ending() throws InterruptedException {
+        return howItEnded() + quoted();
+    }
+
+    private String howItEnded() throws InterruptedException {
         ending = process.await(ENDING);
-        String how =
-                switch (ending) {
-                    case Ending.Exited(int status) -> "the command ended with status " + status;
-                    case Ending.Signalled(String signal) -> "the command was killed by " + signal;
-                    case Ending.Vanished() -> "the connection was lost";
-                };
-        return how + quoted();
+        return switch (ending) {
+            case Ending.Exited(int status) -> "the command ended with status " + status;
+            case Ending.Signalled(String signal) -> "the command was killed by " + signal;
+            case Ending.Vanished() -> "the connection was lost";
+        };
     }
 
     /** Whether the command is known to have ended; asked after {@link #ending}. */
@@ -180,7 +201,9 @@ public final class ScriptRun implements AutoCloseable {
             for (Optional<BoundedLines.Line> line = errors.next();
                     line.isPresent();
                     line = errors.next()) {
-                if (!understood.test(line.get())) {
+                if (isQuestion(line.get())) {
+                    answerSudo();
+                } else if (!understood.test(line.get())) {
                     remember(line.get().text());
                 }
             }
@@ -188,6 +211,20 @@ public final class ScriptRun implements AutoCloseable {
             remember(String.valueOf(e.getMessage()));
         } finally {
             errorsRead.countDown();
+        }
+    }
+
+    private boolean isQuestion(BoundedLines.Line line) {
+        return sudo.isPresent() && sudo.get().isQuestion(line.text());
+    }
+
+    /** While a human may be asked, nobody else is to be impatient. */
+    private void answerSudo() throws IOException {
+        deadline.close();
+        if (sudo.isPresent() && sudo.get().answer()) {
+            deadline.restart();
+        } else {
+            process.close();
         }
     }
 

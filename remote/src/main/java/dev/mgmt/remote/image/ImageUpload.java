@@ -1,7 +1,9 @@
 package dev.mgmt.remote.image;
 
+import dev.mgmt.remote.host.HostCall;
 import dev.mgmt.remote.host.HostException;
 import dev.mgmt.remote.host.HostScript;
+import dev.mgmt.remote.host.Rights;
 import dev.mgmt.remote.host.ScriptRun;
 import dev.mgmt.remote.image.AgentImage.Compression;
 import dev.mgmt.remote.probe.HostFacts;
@@ -27,15 +29,14 @@ public final class ImageUpload {
     private static final String WHAT = "The image could not be copied";
 
     private final Tunnel tunnel;
-    private final HostScript.Rights rights;
+    private final Rights rights;
     private final String nonce;
     private final ScriptRun.Patience patience;
 
     /**
      * @param patience how long a transfer may stand still
      */
-    public ImageUpload(
-            Tunnel tunnel, HostScript.Rights rights, String nonce, ScriptRun.Patience patience) {
+    public ImageUpload(Tunnel tunnel, Rights rights, String nonce, ScriptRun.Patience patience) {
         this.tunnel = tunnel;
         this.rights = rights;
         this.nonce = nonce;
@@ -98,14 +99,9 @@ public final class ImageUpload {
 
     private void sendTo(String cache, AgentImage image, Compression compression, Progress progress)
             throws TunnelException, HostException, InterruptedException {
-        List<String> words = List.of(nonce, image.digest(), cache, compression.tool());
-        try (ScriptRun run =
-                ScriptRun.start(
-                        tunnel,
-                        HostScript.INSTALL.command(rights, words),
-                        nonce,
-                        patience,
-                        line -> false)) {
+        List<String> words = List.of(image.digest(), cache, compression.tool());
+        HostCall call = new HostCall(HostScript.INSTALL, rights, nonce, words);
+        try (ScriptRun run = ScriptRun.start(tunnel, call, patience, line -> false)) {
             Path archive = Objects.requireNonNull(image.archives().get(compression));
             stream(archive, run, progress);
             judge(run, cache, image);

@@ -15,10 +15,12 @@ record HostFields(
         Optional<Placed<List<Placed<Path>>>> identities,
         Optional<Placed<String>> password,
         Optional<Placed<Become>> become,
+        Optional<Placed<String>> becomeUser,
         Optional<Placed<String>> via,
         Map<String, Placed<String>> vars) {
     static final HostFields NONE =
             new HostFields(
+                    Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),

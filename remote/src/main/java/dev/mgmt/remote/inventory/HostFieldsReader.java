@@ -22,6 +22,7 @@ final class HostFieldsReader {
                     "identity",
                     "password",
                     "become",
+                    "become_user",
                     "via",
                     "vars");
 
@@ -52,6 +53,7 @@ final class HostFieldsReader {
                 value(entries, "identity").map(this::identities),
                 text(entries, "password").flatMap(this::password),
                 text(entries, "become").flatMap(this::become),
+                text(entries, "become_user").flatMap(user -> word(user, "`become_user`")),
                 text(entries, "via"),
                 value(entries, "vars").map(this::vars).orElse(Map.of()));
     }

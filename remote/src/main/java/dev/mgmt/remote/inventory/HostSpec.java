@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param graph the graph file it is to run
  * @param identities private key files from the most specific place that names any
  * @param password from the inventory or URL, only where clear text was allowed
- * @param become how the agent gets its rights
+ * @param become how the agent gets its rights; empty: as the command line says
+ * @param becomeUser whose rights those are; empty: as the command line says
  */
 public record HostSpec(
         String name,
@@ -24,7 +25,8 @@ public record HostSpec(
         Path graph,
         List<Path> identities,
         Optional<String> password,
-        Become become,
+        Optional<Become> become,
+        Optional<String> becomeUser,
         Optional<String> via,
         Map<String, String> vars) {
     public HostSpec {
@@ -35,13 +37,33 @@ public record HostSpec(
     /** The same host with another graph. */
     public HostSpec running(Path otherGraph) {
         return new HostSpec(
-                name, address, port, user, otherGraph, identities, password, become, via, vars);
+                name,
+                address,
+                port,
+                user,
+                otherGraph,
+                identities,
+                password,
+                become,
+                becomeUser,
+                via,
+                vars);
     }
 
     /** The same host with other variables. */
     public HostSpec with(Map<String, String> otherVars) {
         return new HostSpec(
-                name, address, port, user, graph, identities, password, become, via, otherVars);
+                name,
+                address,
+                port,
+                user,
+                graph,
+                identities,
+                password,
+                become,
+                becomeUser,
+                via,
+                otherVars);
     }
 
     /** Enough to know the host by, and never its password. */
@@ -60,7 +82,7 @@ public record HostSpec(
     public enum Become {
         /** Those of the login. */
         NONE,
-        /** Root's, by sudo. */
+        /** Another user's, by sudo. */
         SUDO
     }
 }

@@ -1,6 +1,5 @@
 package dev.mgmt.remote.inventory;
 
-import dev.mgmt.remote.inventory.HostSpec.Become;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,10 +14,6 @@ final class NotYetSupported {
     static void refuse(List<SettledHost> hosts, Problems problems) {
         Map<Place, String> refused = new LinkedHashMap<>();
         for (SettledHost host : hosts) {
-            host.fields()
-                    .become()
-                    .filter(become -> become.value() == Become.SUDO)
-                    .ifPresent(become -> refused.putIfAbsent(become.place(), "become: sudo"));
             host.fields().via().ifPresent(via -> refused.putIfAbsent(via.place(), "via"));
         }
         refused.forEach(

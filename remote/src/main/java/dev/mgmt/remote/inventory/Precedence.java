@@ -52,6 +52,7 @@ final class Precedence {
                 pick(host, "`identity`", HostFields::identities),
                 pick(host, "`password`", HostFields::password),
                 pick(host, "`become`", HostFields::become),
+                pick(host, "`become_user`", HostFields::becomeUser),
                 pick(host, "`via`", HostFields::via),
                 vars(host));
     }

@@ -65,6 +65,7 @@ final class RemoteKey {
                 url.password().flatMap(secret -> fields.password(new Placed<>(secret, place))),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Map.of());
     }
 }

@@ -1,6 +1,5 @@
 package dev.mgmt.remote.inventory;
 
-import dev.mgmt.remote.inventory.HostSpec.Become;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +32,8 @@ record SettledHost(String name, Place place, HostFields fields) {
                 graph().value(),
                 identities().stream().map(Placed::value).toList(),
                 fields.password().map(Placed::value),
-                fields.become().map(Placed::value).orElse(Become.NONE),
+                fields.become().map(Placed::value),
+                fields.becomeUser().map(Placed::value),
                 fields.via().map(Placed::value),
                 vars);
     }

@@ -1,8 +1,10 @@
 package dev.mgmt.remote.probe;
 
+import dev.mgmt.remote.host.HostCall;
 import dev.mgmt.remote.host.HostException;
 import dev.mgmt.remote.host.HostPaths;
 import dev.mgmt.remote.host.HostScript;
+import dev.mgmt.remote.host.Rights;
 import dev.mgmt.remote.host.ScriptRun;
 import dev.mgmt.remote.wire.BoundedLines;
 import dev.mgmt.tunnel.Tunnel;
@@ -35,7 +37,7 @@ public final class Probe {
      * @param understood see {@link ScriptRun#start}
      */
     public record Question(
-            HostScript.Rights rights,
+            Rights rights,
             String nonce,
             List<String> digests,
             ScriptRun.Patience patience,
@@ -43,33 +45,20 @@ public final class Probe {
 
     public static Answer ask(Tunnel tunnel, Question question)
             throws TunnelException, HostException, InterruptedException {
-        List<String> words = new ArrayList<>();
-        words.add(question.nonce());
-        words.addAll(question.digests());
-        ScriptRun run =
-                ScriptRun.start(
-                        tunnel,
-                        HostScript.PROBE.command(question.rights(), words),
-                        question.nonce(),
-                        question.patience(),
-                        question.understood());
+        HostCall call =
+                new HostCall(
+                        HostScript.PROBE, question.rights(), question.nonce(), question.digests());
+        ScriptRun run = ScriptRun.start(tunnel, call, question.patience(), question.understood());
         Optional<Answer> answer = run.answer().flatMap(first -> read(first, run, question.nonce()));
         if (answer.isEmpty()) {
             try (run) {
-                throw run.silence(WHAT, advice(question.rights()));
+                throw run.silence(WHAT, ADVICE);
             }
         }
         if (answer.get() instanceof Answer.Facts) {
             run.close();
         }
         return answer.get();
-    }
-
-    private static String advice(HostScript.Rights rights) {
-        return switch (rights) {
-            case LOGIN -> ADVICE;
-            case SUDO -> "sudo must work without a password there: try  sudo -n true  on the host.";
-        };
     }
 
     private static Optional<Answer> read(String first, ScriptRun run, String nonce) {

@@ -16,6 +16,7 @@ import java.util.Map;
  * @param origin who started the run, and where; for people
  * @param arrival whether an agent of this run has had the host before
  * @param handover how long what runs may take to finish when another agent takes the host over
+ * @param lease how long the host's standing outlives an agent that is heard of no more
  * @param marker the file on the host that says this process uses its image; removed at its end
  * @param state the directory on the host for what the host's next agent must know
  */
@@ -28,6 +29,7 @@ public record AgentParameters(
         String origin,
         Arrival arrival,
         Duration handover,
+        Duration lease,
         String marker,
         String state) {
     /** Longer than any line of parameters, in bytes. */
@@ -51,6 +53,7 @@ public record AgentParameters(
         fields.put("origin", origin);
         fields.put("arrival", Words.of(arrival));
         fields.put("handoverMillis", handover.toMillis());
+        fields.put("leaseMillis", lease.toMillis());
         fields.put("marker", marker);
         fields.put("state", state);
         return Json.line(fields);
@@ -67,6 +70,7 @@ public record AgentParameters(
                 it.text("origin"),
                 it.word(Arrival.class, "arrival"),
                 Duration.ofMillis(it.number("handoverMillis")),
+                Duration.ofMillis(it.number("leaseMillis")),
                 it.text("marker"),
                 it.text("state"));
     }

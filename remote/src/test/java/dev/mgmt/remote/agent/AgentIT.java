@@ -247,6 +247,7 @@ class AgentIT {
                         "test@here",
                         AgentParameters.Arrival.FIRST,
                         Duration.ofSeconds(20),
+                        Duration.ofSeconds(30),
                         marker().toString(),
                         directory.resolve("state/h1").toString());
         process.getOutputStream()

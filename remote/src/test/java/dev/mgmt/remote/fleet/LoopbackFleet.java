@@ -5,6 +5,7 @@ import dev.mgmt.engine.yaml.GraphReader;
 import dev.mgmt.remote.agent.AgentMain;
 import dev.mgmt.remote.host.TestImage;
 import dev.mgmt.remote.image.AgentImages;
+import dev.mgmt.remote.inventory.HostSpec.Become;
 import dev.mgmt.remote.inventory.Inventory;
 import dev.mgmt.remote.inventory.InventoryOptions;
 import dev.mgmt.remote.inventory.InventoryReader;
@@ -29,6 +30,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Hosts on this machine, each with a real sshd and a cache of its own, and an image whose program
@@ -42,11 +45,13 @@ final class LoopbackFleet implements AutoCloseable {
     private final Map<String, LoopbackSshd> servers = new LinkedHashMap<>();
     private final List<String> hostLines = new ArrayList<>();
     private final List<Path> knownHosts = new ArrayList<>();
+    private final List<Process> laptops = new ArrayList<>();
     private final SshjTunnels tunnels = new SshjTunnels();
     private String defaults = "";
     private Resolver resolver;
     private Pace pace = Pace.USUAL;
     private Duration connectTimeout = Duration.ofSeconds(10);
+    private Optional<Supplier<char[]>> becomePassword = Optional.empty();
 
     private final InventoryReader reader =
             new InventoryReader(new GraphReader(KindCatalog.installed().kinds()));
@@ -59,15 +64,26 @@ final class LoopbackFleet implements AutoCloseable {
      * @param agent its main method runs on every host
      */
     LoopbackFleet(Path directory, Class<?> agent) throws IOException, InterruptedException {
-        this.directory = directory;
-        this.resolver = new PlainResolver(directory, _ -> null);
-        this.images = TestImage.in(directory.resolve("laptop"), "d1", program(agent), BALLAST);
+        this(directory, agent, classPath());
     }
 
-    private static String program(Class<?> agent) {
-        String classPath =
-                System.getProperty(
-                        "surefire.test.class.path", System.getProperty("java.class.path"));
+    /**
+     * @param classPath of the agent
+     */
+    LoopbackFleet(Path directory, Class<?> agent, String classPath)
+            throws IOException, InterruptedException {
+        this.directory = directory;
+        this.resolver = new PlainResolver(directory, _ -> null);
+        String program = program(agent, classPath);
+        this.images = TestImage.in(directory.resolve("laptop"), "d1", program, BALLAST);
+    }
+
+    static String classPath() {
+        return System.getProperty(
+                "surefire.test.class.path", System.getProperty("java.class.path"));
+    }
+
+    private static String program(Class<?> agent, String classPath) {
         return "#!/bin/sh\nexec '"
                 + System.getProperty("java.home")
                 + "/bin/java' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx128m --sun-misc-unsafe-memory-access=allow -cp '"
@@ -194,6 +210,25 @@ final class LoopbackFleet implements AutoCloseable {
         return directory.resolve("cache-" + name);
     }
 
+    /** What sudo is told where it asks. */
+    void becomePassword(Supplier<char[]> password) {
+        becomePassword = Optional.of(password);
+    }
+
+    /** A host in a root of its own. */
+    void host(String name, SudoHost host, String fields, String graph) throws IOException {
+        knownHosts.add(host.knownHosts());
+        Files.writeString(graphFile(name), graph);
+        hostLines.add(
+                "  %s: {address: 127.0.0.1, port: %d, user: admin, identity: %s, graph: %s, %s}"
+                        .formatted(
+                                name,
+                                host.port(),
+                                host.clientKey(),
+                                graphFile(name).getFileName(),
+                                fields));
+    }
+
     FleetOptions converging() {
         return converging(Duration.ofSeconds(60), FleetOptions.Afterwards.KEEP_IMAGE);
     }
@@ -254,13 +289,14 @@ final class LoopbackFleet implements AutoCloseable {
                         Optional.of(HostKeyPolicy.STRICT),
                         Optional.of(connectTimeout),
                         Optional.empty()),
+                Become.NONE,
+                "root",
                 pace);
     }
 
-    FleetRun start(FleetOptions options, FleetTranscript transcript)
+    FleetRun start(FleetOptions options, Consumer<FleetEvent> transcript)
             throws IOException, InterruptedException {
-        Path hosts = directory.resolve("hosts.yaml");
-        Files.writeString(hosts, defaults + "hosts:\n" + String.join("\n", hostLines) + "\n");
+        Path hosts = writeHosts();
         InventoryOptions reading =
                 new InventoryOptions(
                         Optional.empty(), InventoryOptions.CleartextPasswords.REFUSED, directory);
@@ -278,19 +314,57 @@ final class LoopbackFleet implements AutoCloseable {
                 new Equipment(
                         images,
                         tunnels,
-                        reach(inventory, options),
+                        reach(inventory, options, resolver),
                         _ -> new char[0],
-                        Optional.empty()),
+                        Optional.empty(),
+                        becomePassword),
                 edits,
                 transcript);
     }
 
-    private Reach reach(Inventory inventory, FleetOptions options) throws InterruptedException {
+    static Reach reach(Inventory inventory, FleetOptions options, Resolver resolver)
+            throws InterruptedException {
         if (ReachFinding.of(inventory.hosts(), options.ssh(), resolver)
                 instanceof ReachFinding.Found(Reach reach)) {
             return reach;
         }
         throw new AssertionError(ReachFinding.of(inventory.hosts(), options.ssh(), resolver));
+    }
+
+    /**
+     * Another process as the laptop; see {@link Laptop}.
+     *
+     * @param told where it writes what happens
+     */
+    Process laptop(String converged, Duration linger, Path told) throws IOException {
+        writeHosts();
+        List<String> line =
+                new ArrayList<>(
+                        List.of(
+                                System.getProperty("java.home") + "/bin/java",
+                                "-XX:TieredStopAtLevel=1",
+                                "-XX:+UseSerialGC",
+                                "--sun-misc-unsafe-memory-access=allow",
+                                "-cp",
+                                classPath(),
+                                Laptop.class.getName(),
+                                directory.toString(),
+                                converged,
+                                Long.toString(linger.toMillis())));
+        knownHosts.forEach(file -> line.add(file.toString()));
+        Process process =
+                new ProcessBuilder(line)
+                        .redirectErrorStream(true)
+                        .redirectOutput(told.toFile())
+                        .start();
+        laptops.add(process);
+        return process;
+    }
+
+    private Path writeHosts() throws IOException {
+        Path hosts = directory.resolve("hosts.yaml");
+        Files.writeString(hosts, defaults + "hosts:\n" + String.join("\n", hostLines) + "\n");
+        return hosts;
     }
 
     FleetReport run(FleetOptions options, FleetTranscript transcript)
@@ -303,6 +377,7 @@ final class LoopbackFleet implements AutoCloseable {
     @Override
     public void close() {
         tunnels.close();
+        laptops.forEach(Process::destroyForcibly);
         servers.values().forEach(LoopbackSshd::close);
     }
 }

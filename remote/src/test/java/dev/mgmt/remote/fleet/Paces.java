@@ -10,18 +10,28 @@ final class Paces {
     private Paces() {}
 
     static Pace regainingFor(Duration regaining) {
-        return with(USUAL.keepalive(), regaining, USUAL.handover());
+        return with(regaining, USUAL.handover(), USUAL.lease());
     }
 
     static Pace handingOverWithin(Duration handover) {
-        return with(USUAL.keepalive(), USUAL.regaining(), handover);
+        return with(USUAL.regaining(), handover, USUAL.lease());
+    }
+
+    static Pace leasing(Duration lease, Duration handover) {
+        return with(USUAL.regaining(), handover, lease);
     }
 
     static Pace withKeepalives(Duration keepalive) {
-        return with(new Keepalive(keepalive, 3), USUAL.regaining(), USUAL.handover());
+        return with(
+                new Keepalive(keepalive, 3), USUAL.regaining(), USUAL.handover(), USUAL.lease());
     }
 
-    private static Pace with(Keepalive keepalive, Duration regaining, Duration handover) {
+    private static Pace with(Duration regaining, Duration handover, Duration lease) {
+        return with(USUAL.keepalive(), regaining, handover, lease);
+    }
+
+    private static Pace with(
+            Keepalive keepalive, Duration regaining, Duration handover, Duration lease) {
         return new Pace(
                 USUAL.attempts(),
                 USUAL.pauses(),
@@ -31,6 +41,7 @@ final class Paces {
                 keepalive,
                 regaining,
                 handover,
+                lease,
                 USUAL.lives(),
                 USUAL.healthy());
     }

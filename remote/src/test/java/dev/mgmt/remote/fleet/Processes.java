@@ -40,6 +40,12 @@ final class Processes {
         return agent.parent().orElseThrow();
     }
 
+    /** Ends every session of a server, and not the server. */
+    static void cutSessions(dev.mgmt.tunnel.LoopbackSshd sshd) throws java.io.IOException {
+        long server = Long.parseLong(Files.readString(sshd.directory().resolve("pid")).strip());
+        ProcessHandle.of(server).orElseThrow().children().forEach(ProcessHandle::destroyForcibly);
+    }
+
     static void signal(String name, ProcessHandle process)
             throws java.io.IOException, InterruptedException {
         new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
@@ -50,6 +56,25 @@ final class Processes {
         while (!Files.exists(file)) {
             if (System.nanoTime() > end) {
                 throw new AssertionError(file + " does not come back");
+            }
+            Thread.sleep(10);
+        }
+    }
+
+    static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (java.io.IOException e) {
+            return "";
+        }
+    }
+
+    /** Waits until a file has such a line. */
+    static void awaitLine(Path file, String part) throws InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!text(file).contains(part)) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("no " + part + " in " + text(file));
             }
             Thread.sleep(10);
         }

@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mgmt.engine.EngineStatus;
 import dev.mgmt.tunnel.LoopbackSshd;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,6 +56,25 @@ class ReconnectIT {
             assertTrue(
                     report.hosts().getFirst().stages().containsKey(Stage.RECONNECTING),
                     transcript::toString);
+        }
+    }
+
+    @Test
+    void aLinkThatIsOnlySilentIsNoticedAndRegained() throws Exception {
+        fleet.pace(Paces.withKeepalives(Duration.ofMillis(500)));
+        fleet.host("h1", graph());
+        try (FleetRun run = fleet.start(fleet.watching(), transcript)) {
+            transcript.await(FleetEvent.AtRest.class, 1);
+            ProcessHandle agent = Processes.agent(fleet.cache("h1"));
+
+            Processes.signal("STOP", Processes.session(agent));
+
+            FleetEvent.Retrying told = transcript.await(FleetEvent.Retrying.class, 1);
+            assertTrue(told.failure().why().contains("no sign of life"), told::toString);
+            transcript.awaitAfter(told, FleetEvent.AtRest.class);
+            Processes.awaitEnd(agent);
+            run.stop();
+            assertInstanceOf(HostReport.Converged.class, run.await().hosts().getFirst());
         }
     }
 
@@ -143,6 +164,34 @@ class ReconnectIT {
             HostReport.Lost lost =
                     assertInstanceOf(HostReport.Lost.class, run.await().hosts().getFirst());
             assertEquals(HostFailure.Cause.LINK_LOST, lost.failure().cause());
+        }
+    }
+
+    @Test
+    void aBrokenTransferIsRepeatedFromScratchAndLeavesNothing() throws Exception {
+        Path slow = Files.createDirectory(directory.resolve("slow"));
+        Files.writeString(
+                slow.resolve("tar"),
+                "#!/bin/sh\ntouch %s/begun\nsleep 1\nexec /bin/tar \"$@\"\n".formatted(slow));
+        slow.resolve("tar").toFile().setExecutable(true);
+        Path cache = fleet.cache("h1");
+        LoopbackSshd sshd =
+                fleet.host(
+                        "h1",
+                        graph(),
+                        "SetEnv MGMT_CACHE=" + cache + " PATH=" + slow + ":/usr/bin:/bin");
+        try (FleetRun run = fleet.start(fleet.converging(), transcript)) {
+            Processes.awaitFile(slow.resolve("begun"));
+
+            Processes.cutSessions(sshd);
+
+            FleetEvent.Retrying told = transcript.await(FleetEvent.Retrying.class, 1);
+            assertEquals(Stage.COPYING, told.failure().stage());
+            assertEquals(Optional.empty(), told.givesUpIn());
+            assertInstanceOf(HostReport.Converged.class, run.await().hosts().getFirst());
+        }
+        try (Stream<Path> left = Files.list(cache.resolve("images"))) {
+            assertEquals(List.of(cache.resolve("images/d1")), left.toList());
         }
     }
 

@@ -155,6 +155,25 @@ class TakeOverIT {
         }
     }
 
+    @Test
+    void anAgentThatIsStuckIsMissedAndReplaced() throws Exception {
+        fleet.pace(Paces.leasing(Duration.ofSeconds(4), Duration.ofSeconds(1)));
+        fleet.host("h1", "graph: g\n");
+        try (FleetRun run = fleet.start(fleet.watching(), transcript)) {
+            transcript.await(FleetEvent.AtRest.class, 1);
+            ProcessHandle old = Processes.agent(fleet.cache("h1"));
+
+            Processes.signal("STOP", old);
+
+            FleetEvent.Retrying told = transcript.await(FleetEvent.Retrying.class, 1);
+            assertTrue(told.failure().why().contains("not heard of"), told::toString);
+            transcript.awaitAfter(told, FleetEvent.AtRest.class);
+            Processes.awaitEnd(old);
+            run.stop();
+            assertInstanceOf(HostReport.Converged.class, run.await().hosts().getFirst());
+        }
+    }
+
     private static String logging(Path log, int seconds) {
         return """
         graph: g

@@ -267,19 +267,20 @@ class HostScriptsIT {
     }
 
     private String install(LocalTunnel tunnel, byte[] archive) throws Exception {
-        List<String> words = List.of("n1", DIGEST, directory.resolve("cache").toString(), "gzip");
+        List<String> words = List.of(DIGEST, directory.resolve("cache").toString(), "gzip");
         return output(tunnel, HostScript.INSTALL, words, archive);
     }
 
     private String remove(LocalTunnel tunnel) throws Exception {
-        List<String> words = List.of("n1", DIGEST, directory.resolve("cache").toString());
+        List<String> words = List.of(DIGEST, directory.resolve("cache").toString());
         return output(tunnel, HostScript.REMOVE, words, new byte[0]);
     }
 
     private static String output(
             LocalTunnel tunnel, HostScript script, List<String> words, byte[] input)
             throws Exception {
-        try (RemoteProcess process = tunnel.start(script.command(HostScript.Rights.LOGIN, words))) {
+        HostCall call = new HostCall(script, Rights.LOGIN, "n1", words);
+        try (RemoteProcess process = tunnel.start(call.command())) {
             process.stdin().write(input);
             process.stdin().close();
             return new String(process.stdout().readAllBytes(), StandardCharsets.UTF_8);
@@ -317,7 +318,7 @@ class HostScriptsIT {
     private ImageUpload upload(LocalTunnel tunnel) {
         return new ImageUpload(
                 tunnel,
-                HostScript.Rights.LOGIN,
+                Rights.LOGIN,
                 "n1",
                 new ScriptRun.Patience(deadlines, Duration.ofSeconds(20)));
     }
@@ -332,7 +333,7 @@ class HostScriptsIT {
 
     private Probe.Question question(Duration patience, String... digests) {
         return new Probe.Question(
-                HostScript.Rights.LOGIN,
+                Rights.LOGIN,
                 "n1",
                 List.of(digests),
                 new ScriptRun.Patience(deadlines, patience),

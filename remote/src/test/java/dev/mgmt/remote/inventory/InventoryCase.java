@@ -51,6 +51,8 @@ record InventoryCase(
         line.append(" graph=").append(host.graph());
         host.identities().forEach(identity -> line.append(" identity=").append(identity));
         host.password().ifPresent(password -> line.append(" password=").append(password));
+        host.become().ifPresent(become -> line.append(" become=").append(become));
+        host.becomeUser().ifPresent(user -> line.append(" become_user=").append(user));
         if (!host.vars().isEmpty()) {
             line.append(" vars=").append(new TreeMap<>(host.vars()));
         }

@@ -26,6 +26,7 @@ class WireValuesTest {
                         "joe@laptop",
                         AgentParameters.Arrival.AGAIN,
                         Duration.ofMinutes(1),
+                        Duration.ofSeconds(30),
                         "/var/cache/mgmt/running/x.1",
                         "/var/cache/mgmt/state/h1");
 

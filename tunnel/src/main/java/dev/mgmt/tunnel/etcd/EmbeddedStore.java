@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * of commits.
  */
 public final class EmbeddedStore implements StoreAccess, AutoCloseable {
+    /** Who looks so much too late for expired leases has been asleep. */
+    private static final Duration ASLEEP = Duration.ofSeconds(5);
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Revisions revisions = new Revisions();
     private final Leases leases = new Leases();
@@ -222,6 +225,10 @@ public final class EmbeddedStore implements StoreAccess, AutoCloseable {
                         return false; // An earlier one took this one's place.
                     }
                     wakeUp = null;
+                    if (timing.now().minus(at).compareTo(ASLEEP) > 0) {
+                        // Nobody could renew anything while this machine slept, or was stopped.
+                        leases.renewAll(timing.now());
+                    }
                     leases.expired(timing.now())
                             .forEach(id -> leases.find(id).ifPresent(this::end));
                     scheduleExpiry();

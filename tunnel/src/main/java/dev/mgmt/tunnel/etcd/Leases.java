@@ -85,6 +85,11 @@ final class Leases {
                 .orElse(0L);
     }
 
+    /** Everybody has the whole time again. */
+    void renewAll(Duration now) {
+        leases.values().forEach(lease -> lease.expiry = now.plusSeconds(lease.seconds));
+    }
+
     void remove(long id) {
         leases.remove(id);
     }

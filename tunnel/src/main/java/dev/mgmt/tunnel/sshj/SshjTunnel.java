@@ -77,11 +77,14 @@ final class SshjTunnel implements Tunnel {
         if (!transport.isRunning()) {
             lost("the host closed the connection");
         }
+        // Not at a fixed rate: all looks that a sleeping machine has missed would come at once, and
+        // nobody can have answered in between.
         long nanos = target.keepalive().interval().toNanos();
         synchronized (this) {
             if (state == State.UP && nanos > 0) {
                 keepalive =
-                        clock.scheduleAtFixedRate(this::look, nanos, nanos, TimeUnit.NANOSECONDS);
+                        clock.scheduleWithFixedDelay(
+                                this::look, nanos, nanos, TimeUnit.NANOSECONDS);
             }
         }
     }

@@ -105,6 +105,20 @@ class EmbeddedStoreTest {
     }
 
     @Test
+    void aMachineThatSleptTakesNoLeaseAwayForThat() {
+        var lease = store.grant(0, 30);
+        put("/a", lease.id());
+
+        timing.sleep(Duration.ofMinutes(10));
+        assertEquals(List.of(lease.id()), store.execute((_, leases) -> leases.ids()));
+
+        timing.pass(Duration.ofSeconds(29));
+        assertEquals(List.of(lease.id()), store.execute((_, leases) -> leases.ids()));
+        timing.pass(Duration.ofSeconds(1));
+        assertEquals(List.of(), store.execute((_, leases) -> leases.ids()));
+    }
+
+    @Test
     void renewedLeaseLivesOnAndNothingIsScheduledWithoutOne() {
         assertEquals(0, timing.waiting());
         var lease = store.grant(0, 5);

@@ -41,6 +41,12 @@ final class ManualTiming implements Timing {
         now = end;
     }
 
+    /** Time passes while nothing can run; what became due meanwhile runs at its end. */
+    void sleep(Duration time) {
+        now = now.plus(time);
+        pass(Duration.ZERO);
+    }
+
     /** How many tasks wait. */
     int waiting() {
         return tasks.size();
