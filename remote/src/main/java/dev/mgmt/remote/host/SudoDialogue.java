@@ -13,6 +13,7 @@ import java.util.function.Supplier;
  * may lock an account. The password goes to sudo's standard input and nowhere else.
  */
 final class SudoDialogue {
+    private static final int LONGEST_UTF8 = 3;
     private final Rights.Sudo rights;
     private final String question;
     private final OutputStream stdin;
@@ -58,16 +59,15 @@ final class SudoDialogue {
     }
 
     private void send(char[] password) throws IOException {
-        ByteBuffer bytes = StandardCharsets.UTF_8.encode(CharBuffer.wrap(password));
-        byte[] line = Arrays.copyOf(bytes.array(), bytes.limit() + 1);
-        line[bytes.limit()] = '\n';
+        ByteBuffer line = ByteBuffer.allocate(password.length * LONGEST_UTF8 + 1);
+        StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(password), line, true);
+        line.put((byte) '\n');
         try {
-            stdin.write(line);
+            stdin.write(line.array(), 0, line.position());
             stdin.flush();
         } finally {
             Arrays.fill(password, ' ');
-            Arrays.fill(bytes.array(), (byte) 0);
-            Arrays.fill(line, (byte) 0);
+            Arrays.fill(line.array(), (byte) 0);
         }
     }
 

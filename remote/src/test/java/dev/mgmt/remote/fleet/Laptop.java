@@ -58,7 +58,7 @@ final class Laptop {
                                         Optional.empty(),
                                         Optional.empty()),
                                 Optional.empty(),
-                                System.out::println)) {
+                                event -> System.out.println(event))) {
             System.out.println(run.await());
         }
         System.exit(0);

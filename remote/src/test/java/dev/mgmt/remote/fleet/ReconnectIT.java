@@ -67,11 +67,14 @@ class ReconnectIT {
             transcript.await(FleetEvent.AtRest.class, 1);
             ProcessHandle agent = Processes.agent(fleet.cache("h1"));
 
-            Processes.signal("STOP", Processes.session(agent));
+            ProcessHandle session = Processes.session(agent);
+            Processes.signal("STOP", session);
 
             FleetEvent.Retrying told = transcript.await(FleetEvent.Retrying.class, 1);
             assertTrue(told.failure().why().contains("no sign of life"), told::toString);
             transcript.awaitAfter(told, FleetEvent.AtRest.class);
+            // Only its parent can bury it.
+            session.destroyForcibly();
             Processes.awaitEnd(agent);
             run.stop();
             assertInstanceOf(HostReport.Converged.class, run.await().hosts().getFirst());

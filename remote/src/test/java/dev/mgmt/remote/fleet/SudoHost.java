@@ -147,7 +147,7 @@ final class SudoHost implements AutoCloseable {
     /** What an agent needs, where every user of this machine can read it. */
     static String readableClassPath(Path directory) throws IOException {
         List<String> entries = new ArrayList<>();
-        for (String entry : LoopbackFleet.classPath().split(File.pathSeparator)) {
+        for (String entry : LoopbackFleet.classPath().split(File.pathSeparator, -1)) {
             Path from = Path.of(entry);
             String name = String.valueOf(from.getFileName());
             boolean isOurs = name.matches("(engine|tunnel|remote)(-[0-9.]+)?(\\.jar)?|classes");
@@ -213,10 +213,8 @@ final class SudoHost implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         process.destroyForcibly();
-        if (!process.waitFor(10, TimeUnit.SECONDS)) {
-            throw new AssertionError("the host does not end");
-        }
+        process.onExit().orTimeout(10, TimeUnit.SECONDS).join();
     }
 }
