@@ -180,17 +180,28 @@ final class HostKeyCheck implements HostKeyVerifier {
 
     private @Nullable TunnelException asked(HostKey key) throws IOException {
         Optional<Path> growing = target.trust().growing();
-        HostKeyQuestion.Answer answer =
-                question.ask(
-                        key,
-                        () ->
-                                book.check(target.knownHosts(), host, key)
-                                        instanceof HostKeyVerdict.Known);
+        HostKeyQuestion.Answer answer = question.ask(key, memory(growing, key));
         return switch (answer) {
             case HostKeyQuestion.Answer.Yes _ ->
                     growing.isEmpty() ? null : accept(growing.get(), key);
             case HostKeyQuestion.Answer.No(String why) ->
                     refused(key, unlisted(key) + ", and " + why);
+        };
+    }
+
+    private HostKeyQuestion.Memory memory(Optional<Path> growing, HostKey key) {
+        return new HostKeyQuestion.Memory() {
+            @Override
+            public boolean isKnown() throws IOException {
+                return book.check(target.knownHosts(), host, key) instanceof HostKeyVerdict.Known;
+            }
+
+            @Override
+            public void remember() throws IOException {
+                if (growing.isPresent()) {
+                    var _ = book.accept(growing.get(), host, key);
+                }
+            }
         };
     }
 

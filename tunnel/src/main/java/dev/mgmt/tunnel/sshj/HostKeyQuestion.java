@@ -33,27 +33,38 @@ final class HostKeyQuestion {
         record No(String why) implements Answer {}
     }
 
-    /** Whether the key has become known while others were asked. */
-    interface Meanwhile {
+    /** What is known of the key, which may change while others are asked. */
+    interface Memory {
         boolean isKnown() throws IOException;
+
+        /** Before anybody else is asked, who may be about to ask about the same key. */
+        void remember() throws IOException;
     }
 
-    Answer ask(HostKey key, Meanwhile meanwhile) throws IOException {
+    Answer ask(HostKey key, Memory memory) throws IOException {
         try {
-            return countdown.pausedFor(() -> ring.ask(() -> asked(key, meanwhile)));
+            return countdown.pausedFor(() -> ring.ask(() -> settled(key, memory)));
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
     }
 
-    private Answer asked(HostKey key, Meanwhile meanwhile) {
+    private Answer settled(HostKey key, Memory memory) {
         try {
-            if (meanwhile.isKnown()) {
+            if (memory.isKnown()) {
                 return new Answer.Yes();
             }
+            Answer answer = asked(key);
+            if (answer instanceof Answer.Yes) {
+                memory.remember();
+            }
+            return answer;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private Answer asked(HostKey key) {
         Optional<String> absence = ring.absence(target);
         if (absence.isPresent()) {
             return new Answer.No(absence.get());
