@@ -116,4 +116,23 @@ class JsonViewTest {
                 "{\"k\":\"\\\"\\\\\\n\\u0009\\u001b\\u0000\\u007f\\u009b\\ud800é😀\"}",
                 new JsonLine().with("k", "\"\\\n\t\u001b\u0000\u007f\u009b\ud800é😀").toString());
     }
+
+    @Test
+    void nothingIsWrittenWhileAQuestionIsOpen() {
+        view.show(new FleetEvent.Entered("h1", Stage.COPYING));
+        String before = written.toString(StandardCharsets.UTF_8);
+        String during =
+                view.aside(
+                        () -> {
+                            view.show(new FleetEvent.Entered("h2", Stage.COPYING));
+                            return written.toString(StandardCharsets.UTF_8);
+                        });
+        assertEquals(before, during);
+        assertEquals(
+                before
+                        + """
+                        {"event":"stage","at":1.250,"host":"h2","stage":"copying"}
+                        """,
+                written.toString(StandardCharsets.UTF_8));
+    }
 }
