@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Servers that want a password, typed or at hand, by either way, alone or after a key. */
 @Timeout(120)
-class PasswordIT {
+class PasswordLoginIT {
     private static final String SECRET = "correct horse ü";
     private static final String ONCE = "auth required pam_unix.so";
     private static PrivateAccounts accounts;
