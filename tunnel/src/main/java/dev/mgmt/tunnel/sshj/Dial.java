@@ -103,10 +103,12 @@ final class Dial {
         return message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);
     }
 
+    /** To the tenth: what is left of a second when a moment of it is gone is still a second. */
     static String seconds(Duration duration) {
-        return duration.toMillis() % 1000 == 0
-                ? duration.toSeconds() + " s"
-                : String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
+        long tenths = Math.round(duration.toMillis() / 100.0);
+        return tenths % 10 == 0
+                ? tenths / 10 + " s"
+                : String.format(Locale.ROOT, "%.1f s", tenths / 10.0);
     }
 
     private static void closeQuietly(Socket socket) {
