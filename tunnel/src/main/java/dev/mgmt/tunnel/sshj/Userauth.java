@@ -68,7 +68,7 @@ final class Userauth extends UserAuthImpl {
      */
     private void requestService() throws TransportException {
         requested = true;
-        long before = wire.sent();
+        CompletableFuture<Void> underWay = wire.nextSent();
         var granted = new CompletableFuture<Void>();
         // A platform thread for the same reason as the one that connects.
         Thread.ofPlatform()
@@ -81,11 +81,11 @@ final class Userauth extends UserAuthImpl {
                                 granted.complete(null);
                             } catch (TransportException e) {
                                 granted.completeExceptionally(e);
+                            } finally {
+                                underWay.complete(null);
                             }
                         });
-        while (wire.sent() == before && !granted.isDone()) {
-            Thread.onSpinWait();
-        }
+        underWay.join();
         if (granted.isCompletedExceptionally()) {
             throw failure(granted);
         }

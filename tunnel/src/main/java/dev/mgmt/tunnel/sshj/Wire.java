@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** A connection as the SSH library reads and writes it. Counts what is heard. */
 final class Wire extends InputStream {
@@ -38,24 +39,25 @@ final class Wire extends InputStream {
         return out;
     }
 
-    /** How many packets have been written so far. */
-    long sent() {
-        return out.packets;
+    /** Done as soon as one packet more has been sent. */
+    CompletableFuture<Void> nextSent() {
+        CompletableFuture<Void> next = new CompletableFuture<>();
+        out.next = next;
+        return next;
     }
 
     /** The library writes each packet at once, one thread at a time. */
     private static final class Sent extends FilterOutputStream {
-        private volatile long packets;
+        private volatile CompletableFuture<Void> next = new CompletableFuture<>();
 
         private Sent(OutputStream out) {
             super(out);
         }
 
         @Override
-        @SuppressWarnings("NonAtomicVolatileUpdate")
         public void write(byte[] bytes, int offset, int length) throws IOException {
             out.write(bytes, offset, length);
-            packets++;
+            next.complete(null);
         }
     }
 
