@@ -1,6 +1,5 @@
 package dev.mgmt.engine.resource;
 
-import java.util.Comparator;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -11,9 +10,6 @@ import org.jspecify.annotations.Nullable;
  * @param name exact, never empty
  */
 public record ResourceId(String kind, String name) implements Comparable<ResourceId> {
-    private static final Comparator<ResourceId> ORDER =
-            Comparator.comparing(ResourceId::kind).thenComparing(ResourceId::name);
-
     public ResourceId {
         kind = kind.toLowerCase(Locale.ROOT);
         if (kind.isEmpty() || name.isEmpty()) {
@@ -23,7 +19,8 @@ public record ResourceId(String kind, String name) implements Comparable<Resourc
 
     @Override
     public int compareTo(ResourceId other) {
-        return ORDER.compare(this, other);
+        int byKind = kind.compareTo(other.kind);
+        return byKind == 0 ? name.compareTo(other.name) : byKind;
     }
 
     // Identities are keys of every large map here. A record's own equals and hashCode go through

@@ -51,13 +51,13 @@ final class ExecKeeper implements Keeper {
             Outcome outcome = hasNothingToDo() ? Outcome.GOOD : mend(attempt);
             done = outcome instanceof Outcome.Good || outcome instanceof Outcome.Changed;
             if (done) {
-                deeds.done(resource.toString(), said);
+                deeds.done(resource.deed(), said);
             }
             return outcome;
         } finally {
             if (!done) {
                 due.set(true);
-                deeds.undone(resource.toString());
+                deeds.undone(resource.deed());
             }
         }
     }
@@ -65,7 +65,7 @@ final class ExecKeeper implements Keeper {
     /** What the engine did whose place this one has taken in the middle of a run. */
     private void recall() throws IOException {
         if (due.get()) {
-            Optional<Map<String, String>> earlier = deeds.recall(resource.toString());
+            Optional<Map<String, String>> earlier = deeds.recall(resource.deed());
             if (earlier.isPresent()) {
                 said = earlier.get();
                 due.set(false);
@@ -107,7 +107,7 @@ final class ExecKeeper implements Keeper {
     /** An event is no less one because that cannot be written down. */
     private void undone() {
         try {
-            deeds.undone(resource.toString());
+            deeds.undone(resource.deed());
         } catch (IOException e) {
             output.line(Stream.STDERR, "this run may be taken for done: " + e.getMessage());
         }
@@ -149,7 +149,7 @@ final class ExecKeeper implements Keeper {
         OutputTail err = new OutputTail();
         OutputTail both = new OutputTail();
         ChildProcess child = streamed(resource.command(), both, out, err);
-        deeds.begun(resource.toString(), child.pid());
+        deeds.begun(resource.deed(), child.pid());
         int code = await(child);
         if (code != 0) {
             return Outcome.Failed.because("exit code " + code + said(err, out));

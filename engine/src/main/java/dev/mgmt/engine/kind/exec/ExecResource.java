@@ -7,6 +7,7 @@ import dev.mgmt.engine.resource.ResourceId;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,33 @@ public record ExecResource(
         if (timeout.isNegative()) {
             throw new IllegalArgumentException(id + ": negative timeout " + timeout);
         }
+    }
+
+    /**
+     * All that decides what is done and when, but not how failures are met ({@link #meta}); the
+     * same for resources that do the same, different for others.
+     */
+    String deed() {
+        List<String> parts = new ArrayList<>(List.of(id.toString(), timeout.toString()));
+        add(parts, environment.keySet());
+        add(parts, environment.values());
+        add(parts, command.argv());
+        for (Optional<Command> each : List.of(watch, onlyIf, unless, done)) {
+            add(parts, each.map(Command::argv).orElse(List.of()));
+        }
+        for (Optional<Path> each : List.of(directory, creates)) {
+            add(parts, each.map(Path::toString).stream().toList());
+        }
+        for (Optional<String> each : List.of(user, group)) {
+            add(parts, each.stream().toList());
+        }
+        // What a command is given cannot contain it.
+        return String.join("\0", parts);
+    }
+
+    private static void add(List<String> parts, Collection<String> texts) {
+        parts.add(Integer.toString(texts.size()));
+        parts.addAll(texts);
     }
 
     /** Whatever ships the programs that its commands start with. */
