@@ -88,6 +88,9 @@ final class Execution {
     }
 
     private static Optional<Comparator<KeyValue>> order(RangeRequest request) {
+        if (isByKeyAnyway(request)) {
+            return Optional.empty();
+        }
         Comparator<KeyValue> ascending =
                 switch (request.getSortTarget()) {
                     case KEY, UNRECOGNIZED ->
@@ -99,12 +102,13 @@ final class Execution {
                 };
         return switch (request.getSortOrder()) {
             case DESCEND -> Optional.of(ascending.reversed());
-            case ASCEND -> Optional.of(ascending);
-            case NONE, UNRECOGNIZED ->
-                    request.getSortTarget() == RangeRequest.SortTarget.KEY
-                            ? Optional.empty()
-                            : Optional.of(ascending);
+            case ASCEND, NONE, UNRECOGNIZED -> Optional.of(ascending);
         };
+    }
+
+    private static boolean isByKeyAnyway(RangeRequest request) {
+        return request.getSortTarget() == RangeRequest.SortTarget.KEY
+                && request.getSortOrder() != RangeRequest.SortOrder.DESCEND;
     }
 
     PutResponse put(PutRequest request) {

@@ -24,7 +24,8 @@ final class LocalDoor implements ListeningPort {
         this.server = server;
         this.turnedAway = turnedAway;
         port.bind(address);
-        accepting = Thread.ofVirtual().name("store-door").start(this::accept);
+        // A virtual thread would start the machine's poller, for which the program's exit waits.
+        accepting = Thread.ofPlatform().daemon().name("store-door").start(this::accept);
     }
 
     private void accept() {

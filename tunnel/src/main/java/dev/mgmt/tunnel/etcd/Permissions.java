@@ -38,7 +38,7 @@ final class Permissions implements StoreCalls.WatchPermit {
     }
 
     boolean isOwner() {
-        return visitor.rights().get().equals(Rights.ALL);
+        return visitor.rights().get().areAll();
     }
 
     /** Tells of what was refused and not told yet. */

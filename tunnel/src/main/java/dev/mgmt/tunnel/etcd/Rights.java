@@ -25,6 +25,10 @@ public record Rights(List<String> readable, List<String> writable) {
         writable = List.copyOf(writable);
     }
 
+    boolean areAll() {
+        return readable.equals(ALL.readable) && writable.equals(ALL.writable);
+    }
+
     boolean allowReading(KeyRange range) {
         return anyHolds(readable, range);
     }

@@ -21,6 +21,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -58,7 +59,9 @@ public final class StoreServer implements AutoCloseable {
     private final StoreCalls calls;
     private final ExecutorService threads;
     private final ScheduledExecutorService timers;
-    private final Server server;
+
+    /** On its way until its many classes are there: who comes earlier waits in the queue. */
+    private final CompletableFuture<Server> server;
 
     public StoreServer(EmbeddedStore store) {
         this(store, Limits.PER_VISITOR);
@@ -77,7 +80,15 @@ public final class StoreServer implements AutoCloseable {
                         1, Thread.ofPlatform().daemon().name("store-server-time").factory());
         try {
             arrivals = new VisitorQueue();
-            server = build().start();
+        } catch (IOException e) {
+            throw new UncheckedIOException("a socket that binds no port cannot fail to", e);
+        }
+        server = CompletableFuture.supplyAsync(this::start, threads);
+    }
+
+    private Server start() {
+        try {
+            return build().start();
         } catch (IOException e) {
             throw new UncheckedIOException("a server that binds no port cannot fail to", e);
         }
@@ -147,11 +158,12 @@ public final class StoreServer implements AutoCloseable {
      */
     @Override
     public void close() {
-        server.shutdownNow();
+        Server running = server.join();
+        running.shutdownNow();
         try {
-            if (!server.awaitTermination(FAREWELL.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!running.awaitTermination(FAREWELL.toMillis(), TimeUnit.MILLISECONDS)) {
                 open.forEach(ServedConnection::breakOff);
-                server.awaitTermination();
+                running.awaitTermination();
             }
         } catch (InterruptedException _) {
             open.forEach(ServedConnection::breakOff);
