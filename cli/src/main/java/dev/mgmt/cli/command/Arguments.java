@@ -100,8 +100,14 @@ public final class Arguments {
         return "MGMT_" + option.substring(2).toUpperCase(Locale.ROOT).replace('-', '_');
     }
 
-    private record EnvironmentDefaults(Map<String, String> environment)
-            implements IDefaultValueProvider {
+    /** No record: the parser asks for its text at every start, and a record's is dear. */
+    private static final class EnvironmentDefaults implements IDefaultValueProvider {
+        private final Map<String, String> environment;
+
+        private EnvironmentDefaults(Map<String, String> environment) {
+            this.environment = environment;
+        }
+
         @Override
         public @Nullable String defaultValue(ArgSpec arg) {
             boolean takesValue = arg.isOption() && arg.arity().max() > 0;

@@ -52,10 +52,8 @@ public final class LocalStore implements RunStore {
             SocketPair pair = SocketPair.open(host);
             server.serve(pair.far(), new Visitor(host, () -> Rights.ALL, _ -> {}));
             return new LocalStore(store, server, EtcdWorld.over(pair.near()));
-        } catch (IOException noPipe) {
-            server.close();
-            store.close();
-            throw new UncheckedIOException("this process can open no more files", noPipe);
+        } catch (IOException closed) {
+            throw new UncheckedIOException("a connection in memory", closed);
         }
     }
 
