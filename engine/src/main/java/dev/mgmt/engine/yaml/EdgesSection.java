@@ -49,9 +49,7 @@ final class EdgesSection {
      */
     List<Edge> read(Optional<Node> node) {
         node.ifPresent(list -> values.list(list, "`edges`").forEach(this::readOne));
-        resources
-                .receptions()
-                .forEach((to, all) -> all.forEach(reception -> follow(reception, to)));
+        resources.forEachReception(this::follow);
         reportCycles();
         // Where names are not known yet, an edge may end nowhere so far.
         return edges.keySet().stream()
@@ -59,7 +57,7 @@ final class EdgesSection {
                 .toList();
     }
 
-    private void follow(Reception reception, ResourceId receiver) {
+    private void follow(ResourceId receiver, Reception reception) {
         ResourceId sender = reception.receipt().from();
         if (resources.declares(sender)) {
             Edge edge = new Edge.Order(resources.declared(sender).orElse(sender), receiver);

@@ -8,6 +8,7 @@ import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.events.Event;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeId;
 import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.parser.Parser;
 import org.yaml.snakeyaml.parser.ParserImpl;
@@ -78,13 +79,26 @@ final class NodeTree {
         return options;
     }
 
-    /** Tells null and merge keys apart from text and guesses no other type. */
+    /**
+     * Tells null and merge keys apart from text and guesses no other type. The library's own way
+     * tries patterns on every text; there are many texts in a file.
+     */
     private static final class SourceTextOnly extends Resolver {
         @Override
         protected void addImplicitResolvers() {
-            addImplicitResolver(Tag.MERGE, MERGE, "<");
-            addImplicitResolver(Tag.NULL, NULL, "~nN\0");
-            addImplicitResolver(Tag.NULL, EMPTY, null);
+            // Whatever is not told by resolve() is text.
+        }
+
+        @Override
+        public Tag resolve(NodeId kind, String value, boolean implicit) {
+            if (kind != NodeId.scalar || !implicit) {
+                return super.resolve(kind, value, implicit);
+            }
+            return switch (value) {
+                case "", "~", "null", "Null", "NULL" -> Tag.NULL;
+                case "<<" -> Tag.MERGE;
+                default -> Tag.STR;
+            };
         }
     }
 }

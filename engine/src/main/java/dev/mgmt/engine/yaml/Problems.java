@@ -1,7 +1,5 @@
 package dev.mgmt.engine.yaml;
 
-import static java.util.Comparator.comparingInt;
-
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -13,7 +11,10 @@ import java.util.function.Supplier;
 /** Gathers what is wrong with one file; the same thing said twice counts once. */
 final class Problems {
     private static final Comparator<InputProblem> BY_PLACE =
-            comparingInt(InputProblem::line).thenComparingInt(InputProblem::column);
+            (one, other) ->
+                    one.line() == other.line()
+                            ? Integer.compare(one.column(), other.column())
+                            : Integer.compare(one.line(), other.line());
 
     private final String file;
     private final Set<InputProblem> errors = new LinkedHashSet<>();

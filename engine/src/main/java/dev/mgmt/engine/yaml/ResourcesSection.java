@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.yaml.snakeyaml.nodes.Node;
 
 /** Reads {@code resources}: what is declared, each identity once per use. */
@@ -114,11 +115,13 @@ final class ResourcesSection {
         return declared != null && declared.resource().isPresent();
     }
 
-    /** What local resources receive, by receiver. */
-    Map<ResourceId, Collection<Reception>> receptions() {
-        Map<ResourceId, Collection<Reception>> receptions = new LinkedHashMap<>();
-        locals.forEach((id, declared) -> receptions.put(id, declared.receives().values()));
-        return receptions;
+    /** What local resources receive, with the receiver. */
+    void forEachReception(BiConsumer<ResourceId, Reception> action) {
+        for (Declared declared : locals.values()) {
+            for (Reception reception : declared.receives().values()) {
+                action.accept(declared.id(), reception);
+            }
+        }
     }
 
     /** Whether the file declares it, even if with problems. */

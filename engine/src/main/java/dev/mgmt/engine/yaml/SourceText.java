@@ -14,6 +14,7 @@ final class SourceText {
     /** A larger file is a mistake or an attack. */
     static final int MAX_BYTES = 64 << 20;
 
+    private static final char REPLACEMENT = '\uFFFD';
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     private SourceText() {}
@@ -26,6 +27,17 @@ final class SourceText {
                     "split it, or copy large contents with `source`");
             return Optional.empty();
         }
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        // The decoder says so where it could not go on, and the file may say so itself.
+        boolean doubtful = text.indexOf(REPLACEMENT) >= 0;
+        if (doubtful && !isUtf8(bytes, problems)) {
+            return Optional.empty();
+        }
+        boolean marked = !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK;
+        return checked(marked ? text.substring(1) : text, problems);
+    }
+
+    private static boolean isUtf8(byte[] bytes, Problems problems) {
         ByteBuffer input = ByteBuffer.wrap(bytes);
         CharBuffer output = CharBuffer.allocate(bytes.length);
         CoderResult result = strictUtf8().decode(input, output, true);
@@ -38,9 +50,8 @@ final class SourceText {
                     Place.after(output),
                     "the byte 0x%02X is not UTF-8".formatted(bytes[input.position()]),
                     "save the file as UTF-8");
-            return Optional.empty();
         }
-        return checked(output.toString(), problems);
+        return !result.isError();
     }
 
     private static CharsetDecoder strictUtf8() {
@@ -54,7 +65,8 @@ final class SourceText {
         int codePoint;
         for (int i = 0; i < text.length(); i += Character.charCount(codePoint)) {
             codePoint = text.codePointAt(i);
-            if (!StreamReader.isPrintable(codePoint)) {
+            boolean usual = codePoint >= ' ' && codePoint <= '~';
+            if (!usual && !StreamReader.isPrintable(codePoint)) {
                 problems.error(
                         Place.after(text.substring(0, i)),
                         "the character U+%04X cannot stand in YAML".formatted(codePoint),

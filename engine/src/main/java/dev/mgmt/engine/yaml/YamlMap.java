@@ -16,17 +16,18 @@ import org.yaml.snakeyaml.nodes.Tag;
 /** A mapping by its keys, in the order of the file, with merge keys ({@code <<}) carried out. */
 final class YamlMap {
     private final Place place;
-    private final Map<String, Entry> entries = new LinkedHashMap<>();
+    private final Map<String, Entry> entries;
 
-    private YamlMap(Place place) {
+    private YamlMap(Place place, int keys) {
         this.place = place;
+        this.entries = LinkedHashMap.newLinkedHashMap(keys);
     }
 
     private record Entry(Place key, Node value) {}
 
     /** Reports keys that are no text or stand there twice. */
     static YamlMap of(MappingNode node, Problems problems) {
-        YamlMap map = new YamlMap(Place.of(node));
+        YamlMap map = new YamlMap(Place.of(node), node.getValue().size());
         for (NodeTuple tuple : node.getValue()) {
             map.addOwn(tuple, problems);
         }
