@@ -3,6 +3,7 @@ package dev.mgmt.engine.yaml;
 import java.util.Optional;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.composer.Composer;
+import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.events.Event;
@@ -28,8 +29,7 @@ final class NodeTree {
      * @param advice how such a text begins
      */
     static Optional<MappingNode> compose(String text, String advice, Problems problems) {
-        Parser parser =
-                new DepthGuard(new ParserImpl(new StreamReader(text), options()), MAX_DEPTH);
+        Parser parser = new DepthGuard(new ParserImpl(new Places(text), options()), MAX_DEPTH);
         try {
             Composer composer = new Composer(parser, new SourceTextOnly(), options());
             if (!composer.checkNode()) {
@@ -77,6 +77,28 @@ final class NodeTree {
         options.setMaxAliasesForCollections(Integer.MAX_VALUE);
         options.setTagInspector(_ -> true);
         return options;
+    }
+
+    /**
+     * The library's marks keep the text around them alive, four bytes a character, and several are
+     * made of each place. Nodes hold two each for as long as the file is being read.
+     */
+    private static final class Places extends StreamReader {
+        private static final int[] NO_TEXT = {};
+
+        private Mark last = new Mark("", 0, 0, 0, NO_TEXT, 0);
+
+        private Places(String text) {
+            super(text);
+        }
+
+        @Override
+        public Mark getMark() {
+            if (last.getIndex() != getIndex()) {
+                last = new Mark("", getIndex(), getLine(), getColumn(), NO_TEXT, 0);
+            }
+            return last;
+        }
     }
 
     /**

@@ -15,19 +15,17 @@ import org.yaml.snakeyaml.nodes.Tag;
 
 /** A mapping by its keys, in the order of the file, with merge keys ({@code <<}) carried out. */
 final class YamlMap {
-    private final Place place;
-    private final Map<String, Entry> entries;
+    private final MappingNode node;
+    private final Map<String, NodeTuple> entries;
 
-    private YamlMap(Place place, int keys) {
-        this.place = place;
-        this.entries = LinkedHashMap.newLinkedHashMap(keys);
+    private YamlMap(MappingNode node) {
+        this.node = node;
+        this.entries = LinkedHashMap.newLinkedHashMap(node.getValue().size());
     }
-
-    private record Entry(Place key, Node value) {}
 
     /** Reports keys that are no text or stand there twice. */
     static YamlMap of(MappingNode node, Problems problems) {
-        YamlMap map = new YamlMap(Place.of(node), node.getValue().size());
+        YamlMap map = new YamlMap(node);
         for (NodeTuple tuple : node.getValue()) {
             map.addOwn(tuple, problems);
         }
@@ -44,20 +42,19 @@ final class YamlMap {
     }
 
     private void addOwn(NodeTuple tuple, Problems problems) {
-        Place at = Place.of(tuple.getKeyNode());
         if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
-            problems.error(at, "a key must be text", "");
+            problems.error(Place.of(tuple.getKeyNode()), "a key must be text", "");
             return;
         }
         if (isMerge(key)) {
             return;
         }
-        Entry first = entries.putIfAbsent(key.getValue(), new Entry(at, tuple.getValueNode()));
+        NodeTuple first = entries.putIfAbsent(key.getValue(), tuple);
         if (first != null) {
             problems.error(
-                    at,
+                    Place.of(key),
                     "`%s` stands here twice, first in line %d"
-                            .formatted(key.getValue(), first.key().line()),
+                            .formatted(key.getValue(), Place.of(first.getKeyNode()).line()),
                     "keep one of them");
         }
     }
@@ -79,7 +76,7 @@ final class YamlMap {
     }
 
     Place place() {
-        return place;
+        return Place.of(node);
     }
 
     Collection<String> keys() {
@@ -88,7 +85,7 @@ final class YamlMap {
 
     /** The value as written, null included. */
     Optional<Node> written(String key) {
-        return Optional.ofNullable(entries.get(key)).map(Entry::value);
+        return Optional.ofNullable(entries.get(key)).map(NodeTuple::getValueNode);
     }
 
     /** A value that is null is absent. */
@@ -98,12 +95,13 @@ final class YamlMap {
 
     /** Where the key stands; where the mapping begins if there is no such key. */
     Place placeOfKey(String key) {
-        return Optional.ofNullable(entries.get(key)).map(Entry::key).orElse(place);
+        NodeTuple entry = entries.get(key);
+        return Place.of(entry == null ? node : entry.getKeyNode());
     }
 
     /** Where the value stands; where the mapping begins if there is no such key. */
     Place placeOfValue(String key) {
-        return written(key).map(Place::of).orElse(place);
+        return Place.of(written(key).orElse(node));
     }
 
     /**
