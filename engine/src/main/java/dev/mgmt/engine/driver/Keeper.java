@@ -19,6 +19,14 @@ public interface Keeper {
     Outcome run(Attempt attempt) throws IOException, InterruptedException;
 
     /**
+     * Whether {@link #run} and {@link #watch} neither block nor take long nor throw: then no thread
+     * is begun for them.
+     */
+    default boolean isInstant() {
+        return false;
+    }
+
+    /**
      * What others can receive of it, by the names its kind gives; asked after a run that left it
      * good. Secrets may be among it: it is never shown.
      */

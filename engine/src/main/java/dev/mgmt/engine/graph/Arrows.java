@@ -7,21 +7,21 @@ import java.util.Arrays;
  * identities, and arrays rather than maps: a graph may have hundreds of thousands of edges, and
  * each switch goes through all of them.
  */
-final class Arrows {
+public final class Arrows {
     private int[] from;
     private int[] to;
     private int size;
 
-    Arrows(int expected) {
+    public Arrows(int expected) {
         from = new int[Math.max(4, expected)];
         to = new int[Math.max(4, expected)];
     }
 
-    int size() {
+    public int size() {
         return size;
     }
 
-    void add(int begin, int end) {
+    public void add(int begin, int end) {
         if (size == from.length) {
             from = Arrays.copyOf(from, 2 * size);
             to = Arrays.copyOf(to, 2 * size);
@@ -31,11 +31,11 @@ final class Arrows {
         size++;
     }
 
-    int from(int arrow) {
+    public int from(int arrow) {
         return from[arrow];
     }
 
-    int to(int arrow) {
+    public int to(int arrow) {
         return to[arrow];
     }
 

@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /** Finds what keeps a graph from having an order. Linear in vertices and edges. */
 public final class Cycles {
@@ -29,31 +31,21 @@ public final class Cycles {
         Arrays.fill(cameFrom, NOWHERE);
     }
 
-    /** One shortest cycle of each knot of vertices that wait for each other. */
-    public static List<Cycle> among(Collection<? extends Edge> edges) {
-        Map<ResourceId, Integer> numbers = new HashMap<>();
-        List<ResourceId> ids = new ArrayList<>();
-        Arrows arrows = new Arrows(edges.size());
-        for (Edge edge : edges) {
-            arrows.add(number(edge.from(), numbers, ids), number(edge.to(), numbers, ids));
-        }
-        boolean ordered = TopologicalOrder.of(ids.size(), arrows).isPresent();
-        return ordered ? List.of() : in(ids, arrows);
+    /**
+     * One shortest cycle of each knot of vertices that wait for each other.
+     *
+     * @param vertices how many the arrows may name, from 0
+     */
+    public static List<Cycle> among(int vertices, Arrows arrows, IntFunction<ResourceId> ids) {
+        boolean ordered = TopologicalOrder.of(vertices, arrows).isPresent();
+        return ordered
+                ? List.of()
+                : in(IntStream.range(0, vertices).mapToObj(ids).toList(), arrows);
     }
 
     /** Takes longer than {@link TopologicalOrder}, which tells whether there is any cycle. */
     static List<Cycle> in(List<ResourceId> ids, Arrows arrows) {
         return new Cycles(ids, arrows).find();
-    }
-
-    private static int number(
-            ResourceId id, Map<ResourceId, Integer> numbers, List<ResourceId> ids) {
-        Integer known = numbers.putIfAbsent(id, ids.size());
-        if (known != null) {
-            return known;
-        }
-        ids.add(id);
-        return ids.size() - 1;
     }
 
     private List<Cycle> find() {

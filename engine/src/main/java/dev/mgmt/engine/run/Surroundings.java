@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Carries out what a step asks of the host: each effect that may block on a virtual thread of its
- * own, its answer as an input. Called by the run's owner only; {@link #interrupt} by any thread.
+ * own; its answer is an input. Called by the run's owner only; {@link #interrupt} by any thread.
  */
 final class Surroundings {
     /** How many lines may wait for the listener before a command that writes more is held up. */
@@ -69,7 +69,11 @@ final class Surroundings {
         charge.watch = tether;
         WatchReport report = new WatchReport(ticket, inputs);
         charge.report = report;
-        begin(() -> watch(report, charge.keeper, tether));
+        if (charge.keeper.isInstant()) {
+            watch(report, charge.keeper, tether);
+        } else {
+            begin(() -> watch(report, charge.keeper, tether));
+        }
     }
 
     /** A change that this vertex' watch has told of is taken in now. */
@@ -96,7 +100,9 @@ final class Surroundings {
 
     void run(Ticket ticket, Attempt attempt) {
         Charge charge = charges.get(ticket);
-        if (charge != null) {
+        if (charge != null && charge.keeper.isInstant()) {
+            ran(ticket, charge.keeper, outcome(charge.keeper, attempt));
+        } else if (charge != null) {
             charge.run = begin(() -> ran(ticket, charge.keeper, outcome(charge.keeper, attempt)));
         }
     }
@@ -202,7 +208,11 @@ final class Surroundings {
         Tether tether = charge.watch;
         if (tether != null) {
             charge.watch = null;
-            begin(tether::cut);
+            if (charge.keeper.isInstant()) {
+                tether.cut();
+            } else {
+                begin(tether::cut);
+            }
         }
     }
 

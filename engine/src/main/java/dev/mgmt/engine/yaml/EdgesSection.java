@@ -1,16 +1,12 @@
 package dev.mgmt.engine.yaml;
 
 import dev.mgmt.engine.graph.Cycle;
-import dev.mgmt.engine.graph.Cycles;
 import dev.mgmt.engine.graph.Edge;
 import dev.mgmt.engine.resource.ResourceId;
 import dev.mgmt.engine.yaml.RecvReader.Reception;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
@@ -28,7 +24,7 @@ final class EdgesSection {
     private final Set<String> collectedKinds;
     private final Problems problems;
     private final NodeValues values;
-    private final Map<Edge, Place> edges = new LinkedHashMap<>();
+    private final EdgeList edges;
 
     EdgesSection(
             KindNames kinds,
@@ -40,6 +36,7 @@ final class EdgesSection {
         this.collectedKinds = collectedKinds;
         this.problems = problems;
         this.values = new NodeValues(problems);
+        this.edges = new EdgeList(resources);
     }
 
     /**
@@ -52,16 +49,13 @@ final class EdgesSection {
         resources.forEachReception(this::follow);
         reportCycles();
         // Where names are not known yet, an edge may end nowhere so far.
-        return edges.keySet().stream()
-                .filter(edge -> !problems.anyStandIns() || (ends(edge.from()) && ends(edge.to())))
-                .toList();
+        return edges.edges((from, to) -> !problems.anyStandIns() || (isEnd(from) && isEnd(to)));
     }
 
     private void follow(ResourceId receiver, Reception reception) {
         ResourceId sender = reception.receipt().from();
         if (resources.declares(sender)) {
-            Edge edge = new Edge.Order(resources.declared(sender).orElse(sender), receiver);
-            edges.putIfAbsent(edge, reception.place());
+            edges.add(number(sender), number(receiver), false, reception.place());
         } else if (resources.exports(sender)) {
             problems.error(
                     reception.place(),
@@ -72,19 +66,24 @@ final class EdgesSection {
         }
     }
 
-    private boolean ends(ResourceId id) {
+    private boolean isEnd(ResourceId id) {
         return resources.has(id) || collectedKinds.contains(id.kind());
     }
 
-    private void readOne(Node node) {
-        Optional<Edge> edge =
-                node instanceof ScalarNode scalar && !NodeValues.isNull(scalar)
-                        ? shortForm(scalar)
-                        : values.map(node, "an edge").flatMap(this::longForm);
-        edge.ifPresent(read -> edges.putIfAbsent(read, Place.of(node)));
+    /** Of what may be an end. */
+    private int number(ResourceId id) {
+        return resources.number(id).orElseGet(() -> edges.numberOfOther(id));
     }
 
-    private Optional<Edge> shortForm(ScalarNode scalar) {
+    private void readOne(Node node) {
+        if (node instanceof ScalarNode scalar && !NodeValues.isNull(scalar)) {
+            readShort(scalar);
+        } else {
+            values.map(node, "an edge").ifPresent(map -> readLong(map, Place.of(node)));
+        }
+    }
+
+    private void readShort(ScalarNode scalar) {
         Optional<Edge> edge = ShortEdge.parse(scalar.getValue());
         Place at = Place.of(scalar);
         if (edge.isEmpty()) {
@@ -92,54 +91,47 @@ final class EdgesSection {
                     at,
                     "`" + scalar.getValue() + "` is not an edge",
                     "write `file[a] -> exec[b]`, or `file[a] ~> exec[b]` to notify");
-            return Optional.empty();
+            return;
         }
-        Optional<ResourceId> from = known(edge.get().from(), at, at);
-        Optional<ResourceId> to = known(edge.get().to(), at, at);
-        if (from.isEmpty() || to.isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                switch (edge.get()) {
-                    case Edge.Order _ -> new Edge.Order(from.get(), to.get());
-                    case Edge.Notify _ -> new Edge.Notify(from.get(), to.get());
-                });
+        OptionalInt from = known(edge.get().from(), at, at);
+        OptionalInt to = known(edge.get().to(), at, at);
+        add(from, to, edge.get() instanceof Edge.Notify, at);
     }
 
-    private Optional<Edge> longForm(YamlMap map) {
+    private void readLong(YamlMap map, Place at) {
         map.refuseOthersThan(KEYS, "a key of an edge", problems);
         map.get("name").ifPresent(node -> values.text(node, "`name`"));
         boolean notifies =
                 map.get("notify").flatMap(node -> values.flag(node, "`notify`")).orElse(false);
-        Optional<ResourceId> from = end(map, "from");
-        Optional<ResourceId> to = end(map, "to");
-        if (from.isEmpty() || to.isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                notifies
-                        ? new Edge.Notify(from.get(), to.get())
-                        : new Edge.Order(from.get(), to.get()));
+        OptionalInt from = end(map, "from");
+        OptionalInt to = end(map, "to");
+        add(from, to, notifies, at);
     }
 
-    private Optional<ResourceId> end(YamlMap edge, String key) {
+    private void add(OptionalInt from, OptionalInt to, boolean notifies, Place at) {
+        if (from.isPresent() && to.isPresent()) {
+            edges.add(from.getAsInt(), to.getAsInt(), notifies, at);
+        }
+    }
+
+    private OptionalInt end(YamlMap edge, String key) {
         Optional<Node> node = edge.get(key);
         if (node.isEmpty()) {
             problems.error(
                     edge.placeOfValue(key),
                     "an edge needs `" + key + "`",
                     "write `" + key + ": {kind: file, name: /a}`");
-            return Optional.empty();
+            return OptionalInt.empty();
         }
-        return values.map(node.get(), "`" + key + "`").flatMap(this::end);
+        return values.map(node.get(), "`" + key + "`").map(this::end).orElseGet(OptionalInt::empty);
     }
 
-    private Optional<ResourceId> end(YamlMap end) {
+    private OptionalInt end(YamlMap end) {
         end.refuseOthersThan(END_KEYS, "a key of an edge's end", problems);
         Optional<String> kind = part(end, "kind");
         Optional<String> name = part(end, "name");
         if (kind.isEmpty() || name.isEmpty()) {
-            return Optional.empty();
+            return OptionalInt.empty();
         }
         ResourceId id = new ResourceId(kind.get(), name.get());
         return known(id, end.placeOfValue("kind"), end.placeOfValue("name"));
@@ -155,10 +147,12 @@ final class EdgesSection {
         return text;
     }
 
-    /** The id as its declaration has it, if an edge may end there. */
-    private Optional<ResourceId> known(ResourceId id, Place kindAt, Place nameAt) {
-        Optional<ResourceId> shared = resources.declared(id);
-        return shared.isPresent() || !isThere(id, kindAt, nameAt) ? shared : Optional.of(id);
+    /** Its number, if an edge may end there. */
+    private OptionalInt known(ResourceId id, Place kindAt, Place nameAt) {
+        OptionalInt declared = resources.number(id);
+        return declared.isPresent() || !isThere(id, kindAt, nameAt)
+                ? declared
+                : OptionalInt.of(edges.numberOfOther(id));
     }
 
     private boolean isThere(ResourceId id, Place kindAt, Place nameAt) {
@@ -196,31 +190,11 @@ final class EdgesSection {
     }
 
     private void reportCycles() {
-        List<Cycle> cycles = Cycles.among(edges.keySet());
-        if (cycles.isEmpty()) {
-            return;
-        }
-        Map<Step, Place> places = new HashMap<>();
-        edges.forEach((edge, at) -> places.putIfAbsent(new Step(edge.from(), edge.to()), at));
-        for (Cycle cycle : cycles) {
-            Place lastWritten =
-                    steps(cycle).stream().map(places::get).max(Place::compareTo).orElseThrow();
+        for (Cycle cycle : edges.cycles()) {
             problems.error(
-                    lastWritten,
+                    edges.lastWritten(cycle),
                     "these resources wait for each other: " + cycle,
                     "remove one of these edges");
         }
-    }
-
-    private record Step(ResourceId from, ResourceId to) {}
-
-    private static List<Step> steps(Cycle cycle) {
-        List<Step> steps = new ArrayList<>();
-        ResourceId previous = cycle.path().getLast();
-        for (ResourceId id : cycle.path()) {
-            steps.add(new Step(previous, id));
-            previous = id;
-        }
-        return steps;
     }
 }

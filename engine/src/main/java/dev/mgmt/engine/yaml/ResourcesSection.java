@@ -10,13 +10,16 @@ import dev.mgmt.engine.yaml.ResourceReader.Declared;
 import dev.mgmt.engine.yaml.ResourceReader.Use;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.Node;
 
 /** Reads {@code resources}: what is declared, each identity once per use. */
@@ -25,7 +28,11 @@ final class ResourcesSection {
     private final Problems problems;
     private final NodeValues values;
     private final ResourceReader reader;
-    private final Map<ResourceId, Declared> locals = new LinkedHashMap<>();
+    private final List<Declared> locals = new ArrayList<>();
+
+    /** Of each local one its place in the list. */
+    private final Map<ResourceId, Integer> numbers = new HashMap<>();
+
     private final Map<ResourceId, Declared> exports = new LinkedHashMap<>();
     private final Set<String> kindsWithProblems = new HashSet<>();
 
@@ -66,8 +73,10 @@ final class ResourcesSection {
     }
 
     private void add(Declared declared) {
-        Map<ResourceId, Declared> sameUse = declared.use() == Use.LOCAL ? locals : exports;
-        Declared first = sameUse.putIfAbsent(declared.id(), declared);
+        Declared first =
+                declared.use() == Use.LOCAL
+                        ? addLocal(declared)
+                        : exports.putIfAbsent(declared.id(), declared);
         if (first != null && differ(first, declared)) {
             problems.error(
                     declared.place(),
@@ -75,6 +84,15 @@ final class ResourcesSection {
                             .formatted(declared.id(), first.place().line()),
                     "rename one of them");
         }
+    }
+
+    private @Nullable Declared addLocal(Declared declared) {
+        Integer first = numbers.putIfAbsent(declared.id(), locals.size());
+        if (first != null) {
+            return locals.get(first);
+        }
+        locals.add(declared);
+        return null;
     }
 
     /** What could not be read has been reported; whether it differs cannot be told. */
@@ -93,7 +111,7 @@ final class ResourcesSection {
 
     List<Resource> resources() {
         List<Resource> resources = new ArrayList<>(locals.size());
-        locals.values().forEach(declared -> declared.resource().ifPresent(resources::add));
+        locals.forEach(declared -> declared.resource().ifPresent(resources::add));
         return resources;
     }
 
@@ -111,13 +129,13 @@ final class ResourcesSection {
 
     /** Whether it is there, and has been understood. */
     boolean has(ResourceId id) {
-        Declared declared = locals.get(id);
-        return declared != null && declared.resource().isPresent();
+        Integer number = numbers.get(id);
+        return number != null && locals.get(number).resource().isPresent();
     }
 
     /** What local resources receive, with the receiver. */
     void forEachReception(BiConsumer<ResourceId, Reception> action) {
-        for (Declared declared : locals.values()) {
+        for (Declared declared : locals) {
             for (Reception reception : declared.receives().values()) {
                 action.accept(declared.id(), reception);
             }
@@ -126,12 +144,22 @@ final class ResourcesSection {
 
     /** Whether the file declares it, even if with problems. */
     boolean declares(ResourceId id) {
-        return locals.containsKey(id) || kindsWithProblems.contains(id.kind());
+        return numbers.containsKey(id) || kindsWithProblems.contains(id.kind());
     }
 
-    /** As it stands in the declaration: one object of it, however many edges name it. */
-    Optional<ResourceId> declared(ResourceId id) {
-        return Optional.ofNullable(locals.get(id)).map(Declared::id);
+    /** How many are declared for this host. */
+    int count() {
+        return locals.size();
+    }
+
+    /** Below {@link #count()}, in the order of the file. */
+    OptionalInt number(ResourceId id) {
+        Integer number = numbers.get(id);
+        return number == null ? OptionalInt.empty() : OptionalInt.of(number);
+    }
+
+    ResourceId id(int number) {
+        return locals.get(number).id();
     }
 
     boolean exports(ResourceId id) {
@@ -140,7 +168,7 @@ final class ResourcesSection {
 
     /** All names of this kind that edges may use. */
     Collection<String> namesOf(String kind) {
-        return locals.keySet().stream()
+        return numbers.keySet().stream()
                 .filter(id -> id.kind().equals(kind))
                 .map(ResourceId::name)
                 .toList();

@@ -16,6 +16,11 @@ final class NoopDriver implements ResourceDriver<NoopResource> {
                 }
 
                 @Override
+                public boolean isInstant() {
+                    return true;
+                }
+
+                @Override
                 public Watch watch(WatchListener listener) {
                     return Watch.NONE;
                 }
