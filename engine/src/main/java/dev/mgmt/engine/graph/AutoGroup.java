@@ -85,9 +85,11 @@ final class AutoGroup {
         }
         List<List<Integer>> keyed = new ArrayList<>(byKey.values());
         keyed.removeIf(members -> members.size() < 2);
-        keyed.sort(
-                Comparator.<List<Integer>>comparingInt(members -> -members.size())
-                        .thenComparing(members -> least(members, resources)));
+        if (keyed.size() > 1) {
+            keyed.sort(
+                    Comparator.<List<Integer>>comparingInt(members -> -members.size())
+                            .thenComparing(members -> least(members, resources)));
+        }
         return keyed;
     }
 

@@ -1,14 +1,10 @@
 package dev.mgmt.engine.yaml;
 
-import java.util.Comparator;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.nodes.Node;
 
 /** A position in a file; both count from 1, columns in code points. */
 record Place(int line, int column) implements Comparable<Place> {
-    private static final Comparator<Place> ORDER =
-            Comparator.comparingInt(Place::line).thenComparingInt(Place::column);
-
     static final Place START = new Place(1, 1);
 
     static Place of(Mark mark) {
@@ -34,6 +30,8 @@ record Place(int line, int column) implements Comparable<Place> {
 
     @Override
     public int compareTo(Place other) {
-        return ORDER.compare(this, other);
+        return line == other.line
+                ? Integer.compare(column, other.column)
+                : Integer.compare(line, other.line);
     }
 }

@@ -11,10 +11,7 @@ import java.util.function.Supplier;
 /** Gathers what is wrong with one file; the same thing said twice counts once. */
 final class Problems {
     private static final Comparator<InputProblem> BY_PLACE =
-            (one, other) ->
-                    one.line() == other.line()
-                            ? Integer.compare(one.column(), other.column())
-                            : Integer.compare(one.line(), other.line());
+            (one, other) -> place(one).compareTo(place(other));
 
     private final String file;
     private final Set<InputProblem> errors = new LinkedHashSet<>();
@@ -27,6 +24,10 @@ final class Problems {
 
     Problems(String file) {
         this.file = file;
+    }
+
+    private static Place place(InputProblem problem) {
+        return new Place(problem.line(), problem.column());
     }
 
     /** What is wrong with a stand-in is not wrong with what it stands for. */

@@ -74,7 +74,7 @@ public final class StoreServer implements AutoCloseable {
         store.observe(accounts::committed, accounts::leaseEnded);
         threads =
                 Executors.newThreadPerTaskExecutor(
-                        Thread.ofVirtual().name("store-server-", 0).factory());
+                        Thread.ofVirtual().name("store-server").factory());
         timers =
                 new ScheduledThreadPoolExecutor(
                         1, Thread.ofPlatform().daemon().name("store-server-time").factory());

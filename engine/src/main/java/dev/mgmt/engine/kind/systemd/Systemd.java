@@ -28,8 +28,8 @@ final class Systemd {
     private static final String MANAGER = NAME + ".Manager";
     private static final SignalMatch JOB_REMOVED =
             new SignalMatch(NAME, PATH, MANAGER, "JobRemoved");
-    private static final Set<SignalMatch> UNIT_FILES =
-            Set.of(
+    private static final List<SignalMatch> UNIT_FILES =
+            List.of(
                     new SignalMatch(NAME, PATH, MANAGER, "UnitFilesChanged"),
                     new SignalMatch(NAME, PATH, MANAGER, "Reloading"));
 
@@ -193,7 +193,7 @@ final class Systemd {
     /** Hears when unit files or their links change, and whatever else is added. */
     BusLine.Listening listen(UnitFiles files, BusLine.Ear ear)
             throws IOException, InterruptedException {
-        Set<SignalMatch> matches = new HashSet<>(files == UnitFiles.HEARD ? UNIT_FILES : Set.of());
+        Set<SignalMatch> matches = new HashSet<>(files == UnitFiles.HEARD ? UNIT_FILES : List.of());
         return line.listen(this::subscribe, matches, ear);
     }
 
