@@ -41,36 +41,7 @@ final class SimulatedRun {
     private final List<Input> pending = new ArrayList<>();
     private final List<String> course = new ArrayList<>();
 
-    /** What the outside knows of a vertex. */
-    private static final class Part {
-        private final Resource resource;
-        private boolean running;
-        private boolean good;
-
-        /** Something happened that no run has begun after. */
-        private boolean dirty = true;
-
-        private boolean watched;
-
-        /** Its watch ended, and none has begun since. */
-        private boolean lost;
-
-        /** Its present run was told to stop. */
-        private boolean interrupted;
-
-        /** Its present run has a refresh with it. */
-        private boolean carrying;
-
-        /** It undoes what has left the graph. */
-        private final boolean undoes;
-
-        private Part(Resource resource, boolean undoes) {
-            this.resource = resource;
-            this.undoes = undoes;
-        }
-    }
-
-    private final Map<Ticket, Part> parts = new LinkedHashMap<>();
+    private final Map<Ticket, SimulatedVertex> parts = new LinkedHashMap<>();
     private final Map<ResourceId, Ticket> present = new HashMap<>();
 
     /** Vertices whose runs fail at present. */
@@ -180,7 +151,7 @@ final class SimulatedRun {
     }
 
     private void lose(Ticket ticket) {
-        Part part = part(ticket);
+        SimulatedVertex part = part(ticket);
         part.watched = false;
         part.lost = true;
         take(new Input.WatchEnded(ticket, "lost"));
@@ -194,7 +165,7 @@ final class SimulatedRun {
     }
 
     private void event(Ticket ticket) {
-        Part part = part(ticket);
+        SimulatedVertex part = part(ticket);
         part.dirty = true;
         part.good = false;
         take(new Input.Disturbed(ticket));
@@ -240,7 +211,7 @@ final class SimulatedRun {
     }
 
     private Input watching(Ticket ticket) {
-        Part part = parts.get(ticket);
+        SimulatedVertex part = parts.get(ticket);
         if (part == null) {
             return new Input.WatchStarted(ticket);
         }
@@ -258,7 +229,7 @@ final class SimulatedRun {
     }
 
     private Input ran(Ticket ticket) {
-        Part part = part(ticket);
+        SimulatedVertex part = part(ticket);
         part.running = false;
         boolean mends = random.nextInt(4) == 0;
         boolean fails = broken.contains(ticket.id());
@@ -337,7 +308,7 @@ final class SimulatedRun {
         switch (effect) {
             case Effect.Adopt(Ticket vertex, Resource resource) -> {
                 boolean undo = graph.resource(vertex.id()).isEmpty();
-                parts.put(vertex, new Part(resource, undo));
+                parts.put(vertex, new SimulatedVertex(resource, undo));
                 if (!undo) {
                     present.put(vertex.id(), vertex);
                 }
@@ -375,14 +346,14 @@ final class SimulatedRun {
     }
 
     private void begin(Ticket ticket, Attempt attempt) {
-        Part part = part(ticket);
+        SimulatedVertex part = part(ticket);
         assertTrue(part.dirty || !part.good, "runs for nothing: " + ticket);
         boolean lost = owed.remove(ticket.id()) && !attempt.refreshes();
         assertFalse(lost, "runs without the refresh it is owed: " + ticket);
         part.carrying = attempt.refreshes();
         part.interrupted = false;
         Set<ResourceId> failed = failed();
-        for (Map.Entry<Ticket, Part> other : parts.entrySet()) {
+        for (Map.Entry<Ticket, SimulatedVertex> other : parts.entrySet()) {
             boolean same = other.getKey().id().equals(ticket.id());
             assertFalse(same && other.getValue().running, "two runs at once: " + ticket);
         }
@@ -421,7 +392,7 @@ final class SimulatedRun {
         for (Resource wanted : graph.resources().values()) {
             Ticket ticket = present.get(wanted.id());
             assertNotNull(ticket, "never taken up: " + wanted.id());
-            Part part = part(ticket);
+            SimulatedVertex part = part(ticket);
             assertEquals(wanted, part.resource);
             assertFalse(part.running, "idle while it runs: " + ticket);
             boolean behind =
@@ -445,8 +416,8 @@ final class SimulatedRun {
                 status.counts().good() + failed.size() + blocked.size());
     }
 
-    private Part part(Ticket ticket) {
-        Part part = parts.get(ticket);
+    private SimulatedVertex part(Ticket ticket) {
+        SimulatedVertex part = parts.get(ticket);
         assertNotNull(part, "unknown: " + ticket);
         return part;
     }
@@ -461,13 +432,13 @@ final class SimulatedRun {
         return failed;
     }
 
-    private boolean stops(ResourceId id, Set<ResourceId> failed, Part dependant) {
+    private boolean stops(ResourceId id, Set<ResourceId> failed, SimulatedVertex dependant) {
         Ticket ticket = present.get(id);
         boolean good = ticket != null && part(ticket).good;
         return failed.contains(id) && !(good && realizes(dependant));
     }
 
-    private static boolean realizes(Part part) {
+    private static boolean realizes(SimulatedVertex part) {
         return part.resource.meta().has(Trait.REALIZE);
     }
 }
