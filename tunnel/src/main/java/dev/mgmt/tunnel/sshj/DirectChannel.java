@@ -54,8 +54,7 @@ final class DirectChannel implements OwnChannel, Carrier {
     private Phase phase = Phase.OPENING;
     private Start start = new Start.Failed("the connection to the jump host was lost");
     private int recipient;
-    private long window = WINDOW;
-    private long unacknowledged;
+    private final ReceiveWindow window = new ReceiveWindow(lock, WINDOW);
     private boolean closeSent;
     private Optional<String> failure = Optional.empty();
 
@@ -103,7 +102,7 @@ final class DirectChannel implements OwnChannel, Carrier {
             case CHANNEL_OPEN_CONFIRMATION -> opened(packet);
             case CHANNEL_OPEN_FAILURE -> refused(packet);
             case CHANNEL_WINDOW_ADJUST -> input.grow(packet.readUInt32());
-            case CHANNEL_DATA -> received(packet);
+            case CHANNEL_DATA -> window.receive(packet, output);
             case CHANNEL_EOF -> output.end(null);
             case CHANNEL_REQUEST -> requested(packet);
             case CHANNEL_CLOSE -> closedThere();
@@ -152,26 +151,6 @@ final class DirectChannel implements OwnChannel, Carrier {
             lock.unlock();
         }
         connection.forget(self);
-    }
-
-    private void received(SSHPacket packet) throws SSHException {
-        int length = packet.readUInt32AsInt();
-        if (length < 0 || length > packet.available()) {
-            throw new ConnectionException(DisconnectReason.PROTOCOL_ERROR, "data is cut short");
-        }
-        lock.lock();
-        try {
-            window -= length;
-            if (window < 0) {
-                throw new ConnectionException(
-                        DisconnectReason.PROTOCOL_ERROR, "more data than the window allows");
-            }
-        } finally {
-            lock.unlock();
-        }
-        byte[] chunk = new byte[length];
-        packet.readRawBytes(chunk);
-        output.receive(chunk);
     }
 
     private void requested(SSHPacket packet) throws SSHException {
@@ -263,15 +242,11 @@ final class DirectChannel implements OwnChannel, Carrier {
     }
 
     private void consumed(int bytes) throws IOException {
-        long adjustment = 0;
+        long adjustment;
         lock.lock();
         try {
-            unacknowledged += bytes;
-            if (unacknowledged >= WINDOW / 2 && phase == Phase.OPEN) {
-                adjustment = unacknowledged;
-                window += adjustment;
-                unacknowledged = 0;
-            }
+            window.consumed(bytes);
+            adjustment = phase == Phase.OPEN ? window.grow() : 0;
         } finally {
             lock.unlock();
         }

@@ -58,8 +58,7 @@ final class ExecChannel implements RemoteProcess, OwnChannel {
 
     private Phase phase = Phase.OPENING;
     private int recipient;
-    private long window = WINDOW;
-    private long unacknowledged;
+    private final ReceiveWindow window = new ReceiveWindow(lock, WINDOW);
     private boolean ran;
     private boolean closeSent;
     private String refusal = "";
@@ -69,27 +68,6 @@ final class ExecChannel implements RemoteProcess, OwnChannel {
         this.connection = connection;
         this.line = line;
         self = new LibraryChannel(connection.nextID(), this);
-    }
-
-    /** Whether and why a command did or did not start. */
-    sealed interface Start {
-        record Running() implements Start {}
-
-        record Refused(String reason) implements Start {}
-
-        record Silence() implements Start {}
-    }
-
-    /** When the command is named to a host. */
-    enum Haste {
-        /** Once the host has opened the channel and said what it calls it. */
-        PATIENT,
-        /**
-         * At once, which saves a round trip, and with OpenSSH another one in which it would hold
-         * the next small packet back. Only for a connection's first channel, and only with OpenSSH,
-         * which always calls that one 0.
-         */
-        EAGER
     }
 
     /** To be called once; channels get their names in the order in which they are asked for. */
@@ -119,7 +97,7 @@ final class ExecChannel implements RemoteProcess, OwnChannel {
                                 .putString(line, StandardCharsets.UTF_8));
     }
 
-    Start awaitStart(Duration atMost) throws InterruptedException {
+    ExecStart awaitStart(Duration atMost) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             long left = atMost.toNanos();
@@ -127,11 +105,11 @@ final class ExecChannel implements RemoteProcess, OwnChannel {
                 left = changed.awaitNanos(left);
             }
             return switch (phase) {
-                case OPENING, STARTING -> new Start.Silence();
-                case RUNNING -> new Start.Running();
+                case OPENING, STARTING -> new ExecStart.Silence();
+                case RUNNING -> new ExecStart.Running();
                 // A command may be over before its start is looked at.
-                case CLOSED -> ran ? new Start.Running() : new Start.Silence();
-                case REFUSED -> new Start.Refused(refusal);
+                case CLOSED -> ran ? new ExecStart.Running() : new ExecStart.Silence();
+                case REFUSED -> new ExecStart.Refused(refusal);
             };
         } finally {
             lock.unlock();
@@ -148,7 +126,7 @@ final class ExecChannel implements RemoteProcess, OwnChannel {
             case CHANNEL_SUCCESS -> running();
             case CHANNEL_FAILURE -> refused("the host refuses to run a command");
             case CHANNEL_WINDOW_ADJUST -> stdin.grow(packet.readUInt32());
-            case CHANNEL_DATA -> received(stdout, packet);
+            case CHANNEL_DATA -> window.receive(packet, stdout);
             case CHANNEL_EXTENDED_DATA -> receivedExtended(packet);
             case CHANNEL_EOF -> endOfOutput();
             case CHANNEL_REQUEST -> requested(packet);
@@ -221,27 +199,7 @@ final class ExecChannel implements RemoteProcess, OwnChannel {
             throw new ConnectionException(
                     DisconnectReason.PROTOCOL_ERROR, "output of an unknown kind");
         }
-        received(stderr, packet);
-    }
-
-    private void received(ExecOutput output, SSHPacket packet) throws SSHException {
-        int length = packet.readUInt32AsInt();
-        if (length < 0 || length > packet.available()) {
-            throw new ConnectionException(DisconnectReason.PROTOCOL_ERROR, "data is cut short");
-        }
-        lock.lock();
-        try {
-            window -= length;
-            if (window < 0) {
-                throw new ConnectionException(
-                        DisconnectReason.PROTOCOL_ERROR, "more data than the window allows");
-            }
-        } finally {
-            lock.unlock();
-        }
-        byte[] chunk = new byte[length];
-        packet.readRawBytes(chunk);
-        output.receive(chunk);
+        window.receive(packet, stderr);
     }
 
     private void endOfOutput() {
@@ -352,17 +310,12 @@ final class ExecChannel implements RemoteProcess, OwnChannel {
         }
     }
 
-    /** Half a window at a time: an adjustment for every read would double the packets. */
     private void consumed(int bytes) throws IOException {
-        long adjustment = 0;
+        long adjustment;
         lock.lock();
         try {
-            unacknowledged += bytes;
-            if (unacknowledged >= WINDOW / 2 && phase == Phase.RUNNING) {
-                adjustment = unacknowledged;
-                window += adjustment;
-                unacknowledged = 0;
-            }
+            window.consumed(bytes);
+            adjustment = phase == Phase.RUNNING ? window.grow() : 0;
         } finally {
             lock.unlock();
         }

@@ -142,7 +142,7 @@ final class SshjTunnel implements Tunnel {
     public RemoteProcess start(RemoteCommand command) throws TunnelException, InterruptedException {
         ensureUp(null);
         ExecChannel channel = new ExecChannel(connection, command.line());
-        ExecChannel.Start start;
+        ExecStart start;
         try {
             open(channel);
             start = channel.awaitStart(target.connectTimeout());
@@ -154,10 +154,10 @@ final class SshjTunnel implements Tunnel {
             throw e;
         }
         return switch (start) {
-            case ExecChannel.Start.Running _ -> channel;
-            case ExecChannel.Start.Refused(String reason) ->
+            case ExecStart.Running _ -> channel;
+            case ExecStart.Refused(String reason) ->
                     throw new CommandRefused(where() + ": " + reason, null);
-            case ExecChannel.Start.Silence _ -> {
+            case ExecStart.Silence _ -> {
                 lost("no answer to the start of a command");
                 ensureUp(null);
                 throw new LinkLost(where() + ": link lost", null);
@@ -175,7 +175,7 @@ final class SshjTunnel implements Tunnel {
         try {
             boolean first = !opened && transport.getServerVersion().startsWith("OpenSSH_");
             opened = true;
-            channel.open(first ? ExecChannel.Haste.EAGER : ExecChannel.Haste.PATIENT);
+            channel.open(first ? Haste.EAGER : Haste.PATIENT);
         } finally {
             opening.unlock();
         }
