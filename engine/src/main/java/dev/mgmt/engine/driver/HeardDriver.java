@@ -122,6 +122,11 @@ public final class HeardDriver<R extends Resource> implements ResourceDriver<R> 
         }
 
         @Override
+        public boolean isInstant() {
+            return keeper.isInstant();
+        }
+
+        @Override
         public Map<String, String> outputs() {
             return keeper.outputs();
         }
