@@ -163,6 +163,8 @@ final class LinkCosts {
         Figures ssh = new Figures("CPU of ssh host true", "ms");
         try (Hosts few = new Hosts(image, FEW, host -> "graph: none\nresources: {}\n");
                 Hosts many = new Hosts(image, MANY, host -> "graph: none\nresources: {}\n")) {
+            few.yieldToTheLaptop();
+            many.yieldToTheLaptop();
             few.run("--converged-timeout", "0");
             many.run("--converged-timeout", "0");
             for (int i = 0; i < runs; i++) {
