@@ -8,6 +8,7 @@ import dev.mgmt.engine.resource.ResourceId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -73,26 +74,37 @@ final class EdgeList {
         return edges;
     }
 
-    List<Cycle> cycles() {
-        return Cycles.among(resources.count() + others.size(), arrows, this::id);
+    /** Each cycle with the place where, of all edges along it, the last is written. */
+    Map<Cycle, Place> cycles() {
+        List<Cycle> cycles = Cycles.among(resources.count() + others.size(), arrows, this::id);
+        if (cycles.isEmpty()) {
+            return Map.of();
+        }
+        Map<Step, Place> written = new HashMap<>();
+        for (int edge = 0; edge < arrows.size(); edge++) {
+            Step step = new Step(id(arrows.from(edge)), id(arrows.to(edge)));
+            written.putIfAbsent(step, places.get(edge));
+        }
+        Map<Cycle, Place> placed = new LinkedHashMap<>();
+        cycles.forEach(
+                cycle ->
+                        placed.put(
+                                cycle,
+                                steps(cycle).stream()
+                                        .map(written::get)
+                                        .max(Place::compareTo)
+                                        .orElseThrow()));
+        return placed;
     }
 
-    /** Where, of all edges that go from each of these to the next, the last is written. */
-    Place lastWritten(Cycle cycle) {
-        Set<Step> steps = new HashSet<>();
+    private static List<Step> steps(Cycle cycle) {
+        List<Step> steps = new ArrayList<>();
         ResourceId previous = cycle.path().getLast();
         for (ResourceId id : cycle.path()) {
             steps.add(new Step(previous, id));
             previous = id;
         }
-        Place last = Place.START;
-        for (int edge = 0; edge < arrows.size(); edge++) {
-            boolean first = steps.remove(new Step(id(arrows.from(edge)), id(arrows.to(edge))));
-            if (first && places.get(edge).compareTo(last) > 0) {
-                last = places.get(edge);
-            }
-        }
-        return last;
+        return steps;
     }
 
     private record Step(ResourceId from, ResourceId to) {}

@@ -1,6 +1,5 @@
 package dev.mgmt.engine.yaml;
 
-import dev.mgmt.engine.graph.Cycle;
 import dev.mgmt.engine.graph.Edge;
 import dev.mgmt.engine.resource.ResourceId;
 import dev.mgmt.engine.yaml.RecvReader.Reception;
@@ -190,11 +189,12 @@ final class EdgesSection {
     }
 
     private void reportCycles() {
-        for (Cycle cycle : edges.cycles()) {
-            problems.error(
-                    edges.lastWritten(cycle),
-                    "these resources wait for each other: " + cycle,
-                    "remove one of these edges");
-        }
+        edges.cycles()
+                .forEach(
+                        (cycle, lastWritten) ->
+                                problems.error(
+                                        lastWritten,
+                                        "these resources wait for each other: " + cycle,
+                                        "remove one of these edges"));
     }
 }

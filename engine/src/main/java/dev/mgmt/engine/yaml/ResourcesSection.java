@@ -168,7 +168,8 @@ final class ResourcesSection {
 
     /** All names of this kind that edges may use. */
     Collection<String> namesOf(String kind) {
-        return numbers.keySet().stream()
+        return locals.stream()
+                .map(Declared::id)
                 .filter(id -> id.kind().equals(kind))
                 .map(ResourceId::name)
                 .toList();

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.Timeout;
 
 /** Bad text in, what the user sees out. */
 class BadGraphsTest {
@@ -52,6 +53,26 @@ class BadGraphsTest {
         assertEquals(
                 "g.yaml:1:8: the byte 0xC3 is not UTF-8 (save the file as UTF-8)\n",
                 seen("graph: \u00C3".getBytes(StandardCharsets.ISO_8859_1)));
+    }
+
+    /** To go through all edges for each of them would take an hour. */
+    @Test
+    @Timeout(30)
+    void fiftyThousandCyclesAreReportedInTimeLinearInTheFile() {
+        StringBuilder text = new StringBuilder("graph: g\nresources:\n  noop:\n");
+        StringBuilder edges = new StringBuilder("edges:\n");
+        int cycles = 50_000;
+        for (int i = 0; i < cycles; i++) {
+            text.append("  - name: a%1$d\n  - name: b%1$d\n".formatted(i));
+            edges.append("- noop[a%1$d] -> noop[b%1$d]\n".formatted(i));
+            edges.append("- noop[b%1$d] -> noop[a%1$d]\n".formatted(i));
+        }
+        String seen = seen(text.append(edges).toString());
+        assertTrue(
+                seen.startsWith(
+                        "g.yaml:%d:3: these resources wait for each other: noop[a0] -> noop[b0]"
+                                .formatted(3 + 2 * cycles + 3)),
+                () -> seen.substring(0, 200));
     }
 
     @Test
