@@ -8,12 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Every row of docs/faults.md names a test that is there, and no cell of its matrix is open. */
@@ -52,19 +48,11 @@ class FaultMatrixIT {
 
     @Test
     void everyRowNamesATestThatIsThere() throws IOException {
-        Map<String, String> sources = testSources();
+        NamedTests tests = new NamedTests();
         List<String> missing = new ArrayList<>();
         for (Row row : rows()) {
-            Matcher test = TEST.matcher(String.join(" | ", row.cells()));
-            int found = 0;
-            while (test.find()) {
-                found++;
-                String source = sources.getOrDefault(test.group(1), "");
-                if (!source.contains(" " + test.group(2) + "(")) {
-                    missing.add(row.cells().getFirst() + ": " + test.group());
-                }
-            }
-            assertTrue(found > 0, () -> row + " names no test");
+            String text = String.join(" | ", row.cells());
+            missing.addAll(tests.missing(row.cells().getFirst(), text, TEST));
         }
         assertEquals(List.of(), missing);
     }
@@ -81,18 +69,5 @@ class FaultMatrixIT {
                         () -> row.cells().getFirst() + ": '" + cell + "'");
             }
         }
-    }
-
-    private static Map<String, String> testSources() throws IOException {
-        Map<String, String> sources = new HashMap<>();
-        for (String module : List.of("engine", "tunnel", "remote", "cli", "bootstrap-examples")) {
-            try (Stream<Path> files = Files.walk(Path.of("..", module, "src", "test", "java"))) {
-                for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
-                    String name = String.valueOf(file.getFileName());
-                    sources.put(name.substring(0, name.length() - 5), Files.readString(file));
-                }
-            }
-        }
-        return sources;
     }
 }

@@ -1,7 +1,6 @@
 package dev.mgmt.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mgmt.engine.kind.KindCatalog;
 import dev.mgmt.engine.resource.Kind;
@@ -11,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,7 +18,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Every word of the graph language stands in docs/language-proofs.md with a test that is there. */
@@ -61,21 +58,9 @@ class LanguageProofsIT {
 
     @Test
     void everyTestThatIsNamedIsThere() throws IOException {
-        Map<String, String> sources = testSources();
+        NamedTests tests = new NamedTests();
         List<String> missing = new ArrayList<>();
-        rows().forEach(
-                        (word, proof) -> {
-                            Matcher test = TEST.matcher(proof);
-                            int found = 0;
-                            while (test.find()) {
-                                found++;
-                                String source = sources.getOrDefault(test.group(1), "");
-                                if (!source.contains(" " + test.group(2) + "(")) {
-                                    missing.add(word + ": " + test.group());
-                                }
-                            }
-                            assertTrue(found > 0, word + " names no test");
-                        });
+        rows().forEach((word, proof) -> missing.addAll(tests.missing(word, proof, TEST)));
         assertEquals(List.of(), missing);
     }
 
@@ -88,18 +73,5 @@ class LanguageProofsIT {
             }
         }
         return rows;
-    }
-
-    private static Map<String, String> testSources() throws IOException {
-        Map<String, String> sources = new HashMap<>();
-        for (String module : List.of("engine", "tunnel", "remote", "cli", "bootstrap-examples")) {
-            try (Stream<Path> files = Files.walk(Path.of("..", module, "src", "test", "java"))) {
-                for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
-                    String name = String.valueOf(file.getFileName());
-                    sources.put(name.substring(0, name.length() - 5), Files.readString(file));
-                }
-            }
-        }
-        return sources;
     }
 }

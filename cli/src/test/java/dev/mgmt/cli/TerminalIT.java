@@ -81,15 +81,14 @@ class TerminalIT {
         return new Terminal(String.join(" ", words), directory);
     }
 
+    private Terminal remoteWithLockedKey(LoopbackSshd server) throws Exception {
+        return remote(server, lockedKey(server), "--known-hosts", server.knownHosts().toString());
+    }
+
     @Test
     void passphraseIsAskedForOnceAndNotShown() throws Exception {
         try (LoopbackSshd server = server();
-                Terminal terminal =
-                        remote(
-                                server,
-                                lockedKey(server),
-                                "--known-hosts",
-                                server.knownHosts().toString())) {
+                Terminal terminal = remoteWithLockedKey(server)) {
             terminal.awaitText("assphrase");
             terminal.type(PHRASE);
 
@@ -105,12 +104,7 @@ class TerminalIT {
     @Test
     void nothingIsWrittenIntoAQuestion() throws Exception {
         try (LoopbackSshd server = server();
-                Terminal terminal =
-                        remote(
-                                server,
-                                lockedKey(server),
-                                "--known-hosts",
-                                server.knownHosts().toString())) {
+                Terminal terminal = remoteWithLockedKey(server)) {
             terminal.awaitText("assphrase");
             Thread.sleep(Duration.ofMillis(500));
             String before = terminal.text();
@@ -146,12 +140,7 @@ class TerminalIT {
     @Test
     void wrongPassphraseEndsInARefusal() throws Exception {
         try (LoopbackSshd server = server();
-                Terminal terminal =
-                        remote(
-                                server,
-                                lockedKey(server),
-                                "--known-hosts",
-                                server.knownHosts().toString())) {
+                Terminal terminal = remoteWithLockedKey(server)) {
             terminal.awaitText("assphrase");
             terminal.type("something else");
 
