@@ -41,11 +41,13 @@ class LaptopIT {
                   file:
                   - {name: f, path: %1$s/held, content: x, state: exists}
                   exec:
-                  - {name: e, shell: /bin/sh, cmd: 'touch %2$s; sleep 300 & sleep 300'}
+                  - {name: e, shell: /bin/sh, cmd: 'sleep 300 & touch %2$s; sleep 300'}
                 """
                         .formatted(directory, begun));
         Process laptop = fleet.laptop("watch", Duration.ofSeconds(2), told);
+        // The two run side by side: either may come first.
         Processes.awaitFile(begun);
+        Processes.awaitFile(directory.resolve("held"));
         ProcessHandle agent = Processes.agent(fleet.cache("h1"));
         List<ProcessHandle> children = agent.descendants().toList();
         assertTrue(children.size() >= 2, children::toString);
