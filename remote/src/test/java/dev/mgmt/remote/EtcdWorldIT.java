@@ -14,6 +14,7 @@ import dev.mgmt.engine.world.World.Write;
 import dev.mgmt.engine.world.WorldException;
 import dev.mgmt.engine.world.WorldException.Durability;
 import dev.mgmt.engine.world.etcd.EtcdWorld;
+import dev.mgmt.tunnel.LeftThreads;
 import dev.mgmt.tunnel.etcd.EmbeddedStore;
 import dev.mgmt.tunnel.etcd.Rights;
 import dev.mgmt.tunnel.etcd.ServedConnection;
@@ -63,18 +64,7 @@ class EtcdWorldIT {
         worlds.forEach(World::close);
         server.close();
         store.close();
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-        while (!ours().isEmpty() && System.nanoTime() < deadline) {
-            TimeUnit.MILLISECONDS.sleep(20);
-        }
-        assertEquals(List.of(), ours());
-    }
-
-    private static List<String> ours() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .map(Thread::getName)
-                .filter(name -> name.startsWith("world-") || name.startsWith("store-"))
-                .toList();
+        assertEquals(List.of(), LeftThreads.named("world-", "store-"));
     }
 
     private record Link(World world, Socket far, ServedConnection served) {}

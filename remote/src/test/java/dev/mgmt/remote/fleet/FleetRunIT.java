@@ -35,7 +35,7 @@ class FleetRunIT {
     @AfterEach
     void nothingIsLeft() throws Exception {
         fleet.close();
-        assertEquals(List.of(), LeftThreads.ofRuns());
+        assertEquals(List.of(), LoopbackFleet.leftThreads());
     }
 
     @Test

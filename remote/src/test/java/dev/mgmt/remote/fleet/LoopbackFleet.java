@@ -14,6 +14,7 @@ import dev.mgmt.remote.push.GraphWatch;
 import dev.mgmt.remote.reach.Reach;
 import dev.mgmt.remote.reach.ReachFinding;
 import dev.mgmt.remote.reach.SshOptions;
+import dev.mgmt.tunnel.LeftThreads;
 import dev.mgmt.tunnel.LoopbackSshd;
 import dev.mgmt.tunnel.config.PlainResolver;
 import dev.mgmt.tunnel.config.Resolver;
@@ -55,6 +56,12 @@ final class LoopbackFleet implements AutoCloseable {
 
     private final InventoryReader reader =
             new InventoryReader(new GraphReader(KindCatalog.installed().kinds()));
+
+    /** What a run that is over has left behind of its threads. */
+    static List<String> leftThreads() throws IOException, InterruptedException {
+        return LeftThreads.named(
+                "fleet", "host ", "edits", "deadlines", "stderr of", "store-", "ssh");
+    }
 
     LoopbackFleet(Path directory) throws IOException, InterruptedException {
         this(directory, AgentMain.class);

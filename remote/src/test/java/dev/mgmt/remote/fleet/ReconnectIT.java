@@ -33,7 +33,7 @@ class ReconnectIT {
     @AfterEach
     void nothingIsLeft() throws Exception {
         fleet.close();
-        assertEquals(List.of(), LeftThreads.ofRuns());
+        assertEquals(List.of(), LoopbackFleet.leftThreads());
     }
 
     @Test

@@ -41,7 +41,7 @@ class SudoIT {
     @AfterEach
     void nothingIsLeft() throws Exception {
         fleet.close();
-        assertEquals(List.of(), LeftThreads.ofRuns());
+        assertEquals(List.of(), LoopbackFleet.leftThreads());
     }
 
     @Test

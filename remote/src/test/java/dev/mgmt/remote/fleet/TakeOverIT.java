@@ -28,7 +28,7 @@ class TakeOverIT {
     @AfterEach
     void nothingIsLeft() throws Exception {
         fleet.close();
-        assertEquals(List.of(), LeftThreads.ofRuns());
+        assertEquals(List.of(), LoopbackFleet.leftThreads());
     }
 
     @Test

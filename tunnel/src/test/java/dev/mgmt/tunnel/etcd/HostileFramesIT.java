@@ -4,6 +4,7 @@ import static dev.mgmt.tunnel.etcd.RawClient.bytes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.mgmt.tunnel.LeftThreads;
 import io.etcd.jetcd.api.LeaseKeepAliveRequest;
 import io.etcd.jetcd.api.PutRequest;
 import io.etcd.jetcd.api.RangeRequest;
@@ -65,18 +66,7 @@ class HostileFramesIT {
         innocent.close();
         server.close();
         store.close();
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-        while (!ours().isEmpty() && System.nanoTime() < deadline) {
-            TimeUnit.MILLISECONDS.sleep(20);
-        }
-        assertEquals(List.of(), ours());
-    }
-
-    private static List<String> ours() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .map(Thread::getName)
-                .filter(name -> name.startsWith("store-"))
-                .toList();
+        assertEquals(List.of(), LeftThreads.named("store-"));
     }
 
     private void othersAreAnswered() {
@@ -219,6 +209,11 @@ class HostileFramesIT {
         return used;
     }
 
+    private static void heapIsBounded(long before) throws InterruptedException {
+        long grown = heap() - before;
+        assertTrue(grown < MOST_HEAP, () -> "heap grew by " + grown);
+    }
+
     private void putOwn() {
         try (var own = new RawClient(hostile.port())) {
             own.kv().put(OWN);
@@ -248,8 +243,7 @@ class HostileFramesIT {
             }
             awaitViolation(Violation.Kind.EXCESS);
             othersAreAnswered();
-            long grown = heap() - before;
-            assertTrue(grown < MOST_HEAP, () -> "heap grew by " + grown);
+            heapIsBounded(before);
         }
     }
 
@@ -280,8 +274,7 @@ class HostileFramesIT {
             }
             awaitViolation(Violation.Kind.EXCESS);
             othersAreAnswered();
-            long grown = heap() - before;
-            assertTrue(grown < MOST_HEAP, () -> "heap grew by " + grown);
+            heapIsBounded(before);
         }
     }
 
@@ -295,8 +288,7 @@ class HostileFramesIT {
         var many = repeated(renewal, 1000);
         // Cut off or held up by its own window: either way it takes no more of our memory.
         isCutOff(RawFrames.greeting().call(1, "Lease/LeaseKeepAlive"), _ -> many);
-        long grown = heap() - before;
-        assertTrue(grown < MOST_HEAP, () -> "heap grew by " + grown);
+        heapIsBounded(before);
     }
 
     private static byte[] repeated(byte[] bytes, int times) {
