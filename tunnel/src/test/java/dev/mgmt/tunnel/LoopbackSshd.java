@@ -24,22 +24,23 @@ import java.util.stream.Stream;
  * server, its sessions and what they started.
  */
 public final class LoopbackSshd implements AutoCloseable {
+    private static final String ADDRESS = "127.0.0.1";
     private static final Duration STARTS_WITHIN = Duration.ofSeconds(10);
     private static final List<String> PLACES = List.of("/usr/sbin", "/usr/local/sbin", "/usr/bin");
 
-    private final Path directory;
+    private final SshdFiles files;
     private final int port;
     private final List<String> wrapper;
     private final List<String> extraConfig;
     private Process sshd;
 
     private LoopbackSshd(
-            Path directory,
+            SshdFiles files,
             int port,
             List<String> wrapper,
             List<String> extraConfig,
             Process sshd) {
-        this.directory = directory;
+        this.files = files;
         this.port = port;
         this.wrapper = wrapper;
         this.extraConfig = extraConfig;
@@ -62,16 +63,10 @@ public final class LoopbackSshd implements AutoCloseable {
     private static LoopbackSshd start(List<String> wrapper, List<String> extraConfig) {
         int port = freePort();
         try {
-            Path directory = Files.createTempDirectory("mgmt-sshd-");
-            generateKey(directory.resolve("host_ed25519"), "-t", "ed25519");
-            generateKey(directory.resolve("client"), "-t", "ed25519");
-            Files.copy(directory.resolve("client.pub"), directory.resolve("authorized_keys"));
-            writeConfig(directory, port, extraConfig);
-            String hostKey = Files.readString(directory.resolve("host_ed25519.pub"));
-            Files.writeString(
-                    directory.resolve("known_hosts"), "[127.0.0.1]:" + port + " " + hostKey);
-            Process sshd = launch(directory, wrapper);
-            var server = new LoopbackSshd(directory, port, wrapper, extraConfig, sshd);
+            SshdFiles files = SshdFiles.create(ADDRESS, port);
+            configure(files, port, extraConfig);
+            Process sshd = launch(files, wrapper);
+            var server = new LoopbackSshd(files, port, wrapper, extraConfig, sshd);
             server.awaitGreeting();
             return server;
         } catch (IOException e) {
@@ -79,39 +74,24 @@ public final class LoopbackSshd implements AutoCloseable {
         }
     }
 
-    private static void writeConfig(Path directory, int port, List<String> extraConfig)
+    private static void configure(SshdFiles files, int port, List<String> extraConfig)
             throws IOException {
-        List<String> lines = new ArrayList<>(extraConfig);
-        lines.addAll(
+        files.configure(
+                ADDRESS,
+                port,
+                extraConfig,
                 List.of(
-                        "Port " + port,
-                        "ListenAddress 127.0.0.1",
-                        "AuthorizedKeysFile " + directory.resolve("authorized_keys"),
-                        "PidFile " + directory.resolve("pid"),
-                        "UsePAM no",
-                        "StrictModes no",
+                        "PidFile " + files.directory().resolve("pid"),
                         "PasswordAuthentication no",
                         "KbdInteractiveAuthentication no",
-                        "PrintMotd no",
                         "MaxSessions 100",
-                        "MaxStartups 500",
-                        "LogLevel VERBOSE"));
-        if (extraConfig.stream().noneMatch(line -> line.startsWith("HostKey "))) {
-            lines.add("HostKey " + directory.resolve("host_ed25519"));
-        }
-        Files.write(directory.resolve("sshd_config"), lines);
+                        "MaxStartups 500"));
     }
 
-    private static Process launch(Path directory, List<String> wrapper) throws IOException {
-        if (System.getProperty("user.name").equals("root")) {
-            Files.createDirectories(Path.of("/run/sshd"));
-        }
+    private static Process launch(SshdFiles files, List<String> wrapper) throws IOException {
         List<String> command = new ArrayList<>(wrapper);
-        command.addAll(List.of(program().toString(), "-D", "-e", "-f", directory + "/sshd_config"));
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(directory.resolve("log").toFile()))
-                .start();
+        command.add(program().toString());
+        return files.start(command);
     }
 
     /** Whether this machine has a server to start. */
@@ -207,7 +187,7 @@ public final class LoopbackSshd implements AutoCloseable {
     }
 
     public String address() {
-        return "127.0.0.1";
+        return ADDRESS;
     }
 
     public int port() {
@@ -220,17 +200,17 @@ public final class LoopbackSshd implements AutoCloseable {
 
     /** A private key, unencrypted, that may log in. */
     public Path clientKey() {
-        return directory.resolve("client");
+        return files.clientKey();
     }
 
     /** Lists this server's key. */
     public Path knownHosts() {
-        return directory.resolve("known_hosts");
+        return files.knownHosts();
     }
 
     /** The test's to write to; gone when this is closed. */
     public Path directory() {
-        return directory;
+        return files.directory();
     }
 
     /**
@@ -253,7 +233,7 @@ public final class LoopbackSshd implements AutoCloseable {
     /** What sshd has logged so far. */
     public String log() {
         try {
-            return Files.readString(directory.resolve("log"));
+            return files.log();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -262,7 +242,7 @@ public final class LoopbackSshd implements AutoCloseable {
     /** Lets another key log in. */
     public void authorize(Path publicKey) {
         try {
-            Path authorized = directory.resolve("authorized_keys");
+            Path authorized = files.authorizedKeys();
             Files.writeString(
                     authorized, Files.readString(authorized) + Files.readString(publicKey));
         } catch (IOException e) {
@@ -305,8 +285,8 @@ public final class LoopbackSshd implements AutoCloseable {
     /** Starts again after {@link #kill()}, on the same port and with the same keys. */
     public void restart() {
         try {
-            writeConfig(directory, port, extraConfig);
-            sshd = launch(directory, wrapper);
+            configure(files, port, extraConfig);
+            sshd = launch(files, wrapper);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -317,7 +297,7 @@ public final class LoopbackSshd implements AutoCloseable {
     public void close() {
         kill();
         try {
-            Trees.delete(directory);
+            Trees.delete(directory());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,13 +1,12 @@
 package dev.mgmt.tunnel.net;
 
-import dev.mgmt.tunnel.LoopbackSshd;
+import dev.mgmt.tunnel.SshdFiles;
 import dev.mgmt.tunnel.Target;
 import dev.mgmt.tunnel.Trees;
 import dev.mgmt.tunnel.health.Keepalive;
 import dev.mgmt.tunnel.identity.Credential;
 import dev.mgmt.tunnel.identity.HostKeyTrust;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,12 +17,12 @@ public final class FarHost implements AutoCloseable {
     private static final int PORT = 22;
 
     private final ShapedLink link;
-    private final Path directory;
+    private final SshdFiles files;
     private final Process sshd;
 
-    private FarHost(ShapedLink link, Path directory, Process sshd) {
+    private FarHost(ShapedLink link, SshdFiles files, Process sshd) {
         this.link = link;
-        this.directory = directory;
+        this.files = files;
         this.sshd = sshd;
     }
 
@@ -32,52 +31,27 @@ public final class FarHost implements AutoCloseable {
      */
     public static FarHost behind(LinkShape shape, String... config) throws IOException {
         var link = ShapedLink.open(shape);
-        Path directory = Files.createTempDirectory("mgmt-far-");
-        LoopbackSshd.generateKey(directory.resolve("host"), "-t", "ed25519");
-        LoopbackSshd.generateKey(directory.resolve("client"), "-t", "ed25519");
-        Files.copy(directory.resolve("client.pub"), directory.resolve("authorized_keys"));
-        Files.writeString(
-                directory.resolve("known_hosts"),
-                link.address() + " " + Files.readString(directory.resolve("host.pub")));
-        List<String> lines = new ArrayList<>(List.of(config));
-        lines.addAll(
+        SshdFiles files = SshdFiles.create(link.address(), PORT);
+        files.configure(
+                link.address(),
+                PORT,
+                List.of(config),
                 List.of(
-                        "Port " + PORT,
-                        "ListenAddress " + link.address(),
-                        "HostKey " + directory.resolve("host"),
-                        "AuthorizedKeysFile " + directory.resolve("authorized_keys"),
                         "PidFile none",
-                        "UsePAM no",
-                        "StrictModes no",
-                        "PrintMotd no",
                         "Subsystem sftp internal-sftp",
                         // Each of them asks the name server, which is not there.
-                        "UseDNS no",
-                        "LogLevel VERBOSE"));
-        Files.write(directory.resolve("sshd_config"), lines);
-        Files.createDirectories(Path.of("/run/sshd"));
-        Path log = directory.resolve("log");
-        Process sshd =
-                new ProcessBuilder(
-                                link.command(
-                                        "/usr/sbin/sshd",
-                                        "-D",
-                                        "-e",
-                                        "-f",
-                                        directory + "/sshd_config"))
-                        .redirectErrorStream(true)
-                        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                        .start();
-        var host = new FarHost(link, directory, sshd);
-        host.awaitListening(log);
+                        "UseDNS no"));
+        Process sshd = files.start(link.command("/usr/sbin/sshd"));
+        var host = new FarHost(link, files, sshd);
+        host.awaitListening();
         return host;
     }
 
-    private void awaitListening(Path log) throws IOException {
+    private void awaitListening() throws IOException {
         long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-        while (!Files.readString(log).contains("listening on")) {
+        while (!log().contains("listening on")) {
             if (!sshd.isAlive() || System.nanoTime() > end) {
-                String said = Files.readString(log);
+                String said = log();
                 close();
                 throw new AssertionError("sshd does not come up: " + said);
             }
@@ -90,19 +64,19 @@ public final class FarHost implements AutoCloseable {
     }
 
     public Path clientKey() {
-        return directory.resolve("client");
+        return files.clientKey();
     }
 
     public Path knownHosts() {
-        return directory.resolve("known_hosts");
+        return files.knownHosts();
     }
 
     public Path directory() {
-        return directory;
+        return files.directory();
     }
 
     public String log() throws IOException {
-        return Files.readString(directory.resolve("log"));
+        return files.log();
     }
 
     public Target target(Duration connectTimeout, Duration keepalive) {
@@ -121,6 +95,6 @@ public final class FarHost implements AutoCloseable {
         family.forEach(ProcessHandle::destroyForcibly);
         family.forEach(process -> process.onExit().join());
         link.close();
-        Trees.delete(directory);
+        Trees.delete(directory());
     }
 }
