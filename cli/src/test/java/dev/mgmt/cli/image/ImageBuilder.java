@@ -2,11 +2,9 @@ package dev.mgmt.cli.image;
 
 import dev.mgmt.tunnel.Trees;
 import java.io.IOException;
-import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Properties;
 import java.util.stream.Stream;
 
 /**
@@ -23,11 +21,6 @@ import java.util.stream.Stream;
  * </pre>
  */
 public final class ImageBuilder {
-    private static final String PLATFORM = "linux-x86_64-glibc";
-
-    /** The oldest C library that the runtime's native code runs on. */
-    private static final String GLIBC = "2.17";
-
     private static final Program AGENT =
             new Program(
                     "dev.mgmt.remote.agent.AgentMain",
@@ -98,9 +91,8 @@ public final class ImageBuilder {
         Jars.write(agentJar, new ClassClosure(jars()).reachableFrom(List.of(AGENT.mainClass())));
         ImageHome agent = new ImageHome(agentHome, AGENT, List.of(agentJar));
         agent.assemble(template);
-        new Rehearsal(agent).of(new AgentRehearsal());
-        Path images = Files.createDirectories(laptopHome.resolve("lib/images").resolve(PLATFORM));
-        pack(agentHome, images);
+        new Rehearsal(agent, List.of()).of(new AgentRehearsal());
+        System.out.println(HostImage.write(agentHome, laptopHome));
 
         Path app = Files.createDirectories(laptopHome.resolve("lib/app"));
         for (Path jar : jars()) {
@@ -108,30 +100,7 @@ public final class ImageBuilder {
         }
         ImageHome laptop = new ImageHome(laptopHome, LAPTOP, sorted(app));
         laptop.assemble(template);
-        new Rehearsal(laptop).of(new LaptopRehearsal());
-    }
-
-    private static void pack(Path agentHome, Path images) throws IOException {
-        Archive archive = new Archive(agentHome);
-        String digest = archive.digest();
-        archive.writeGzip(images.resolve("agent.tar.gz"), digest);
-        archive.writeZstd(images.resolve("agent.tar.zst"), digest);
-        Properties properties = new Properties();
-        properties.setProperty("digest", digest);
-        properties.setProperty("platform", PLATFORM);
-        properties.setProperty("glibc", GLIBC);
-        properties.setProperty("tar.gz", "agent.tar.gz");
-        properties.setProperty("tar.zst", "agent.tar.zst");
-        properties.setProperty("unpacked", Long.toString(archive.unpackedBytes()));
-        try (Writer out = Files.newBufferedWriter(images.resolve("image.properties"))) {
-            properties.store(out, "What hosts of this platform get");
-        }
-        System.out.printf(
-                "image %s: %.1f MB unpacked, %.1f MB gzip, %.1f MB zstd%n",
-                digest.substring(0, 12),
-                archive.unpackedBytes() / 1e6,
-                Files.size(images.resolve("agent.tar.gz")) / 1e6,
-                Files.size(images.resolve("agent.tar.zst")) / 1e6);
+        new Rehearsal(laptop, LaptopRehearsal.OPTIONS).of(new LaptopRehearsal(agentHome));
     }
 
     private List<Path> jars() throws IOException {

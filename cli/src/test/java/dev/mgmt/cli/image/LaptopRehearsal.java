@@ -5,15 +5,40 @@ import dev.mgmt.tunnel.Trees;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
- * The laptop's jobs: {@code mgmt run}, and {@code mgmt remote} on a host of this machine. Where
- * there is no sshd it is the first alone; the image works all the same, its first connection then
- * takes some tenths of a second longer.
+ * The laptop's jobs: {@code mgmt run}, and {@code mgmt remote} on hosts of this machine, first with
+ * a copy of an image and then again and again without. Where there is no sshd it is the first
+ * alone; the image works all the same, its first connection then takes some tenths of a second
+ * longer.
  */
 final class LaptopRehearsal implements Rehearsal.MainJob {
+    /**
+     * The program later compiles its methods as it did here, and what it did not compile here as it
+     * finds best. A run is too short for the second compiler to earn back what it costs; only
+     * ciphers, of which it makes machine instructions, need it: they are left out here.
+     */
+    static final List<String> OPTIONS =
+            List.of(
+                    "-XX:TieredStopAtLevel=1",
+                    "-XX:CompileCommand=quiet",
+                    "-XX:CompileCommand=exclude,com.sun.crypto.provider.*::*");
+
+    private static final int HOSTS = 5;
+
+    /** As often as it takes until most of what a host needs is compiled. */
+    private static final int RUNS = 6;
+
+    private final Path agentHome;
+
+    LaptopRehearsal(Path agentHome) {
+        this.agentHome = agentHome;
+    }
+
     @Override
     public void run(List<String> command) throws IOException, InterruptedException {
         Path directory = Files.createTempDirectory("mgmt-rehearsal");
@@ -32,35 +57,67 @@ final class LaptopRehearsal implements Rehearsal.MainJob {
         }
     }
 
-    private static void remote(List<String> command, Path directory, Path graph)
+    private void remote(List<String> command, Path directory, Path graph)
             throws IOException, InterruptedException {
-        Path cache = Files.createDirectories(directory.resolve("cache"));
-        try (LoopbackSshd server = LoopbackSshd.start("SetEnv MGMT_CACHE=" + cache)) {
-            Path hosts = directory.resolve("hosts.yaml");
-            Files.writeString(
-                    hosts,
-                    "hosts: {h1: {address: %s, port: %d, user: %s, identity: %s, graph: graph.yaml}}\n"
-                            .formatted(
-                                    server.address(),
-                                    server.port(),
-                                    server.user(),
-                                    server.clientKey()));
-            Commands.run(
-                    with(
-                            command,
-                            "several",
-                            "run",
-                            graph.toString(),
-                            "--converged-timeout",
-                            "0",
+        List<LoopbackSshd> servers = new ArrayList<>();
+        try {
+            StringBuilder hosts = new StringBuilder("hosts:\n");
+            StringBuilder known = new StringBuilder();
+            for (int i = 0; i < HOSTS; i++) {
+                Path cache = Files.createDirectories(directory.resolve("cache" + i));
+                LoopbackSshd server = LoopbackSshd.start("SetEnv MGMT_CACHE=" + cache);
+                servers.add(server);
+                hosts.append(
+                        "  h%d: {address: %s, port: %d, user: %s, identity: %s, graph: graph.yaml}\n"
+                                .formatted(
+                                        i,
+                                        server.address(),
+                                        server.port(),
+                                        server.user(),
+                                        server.clientKey()));
+                known.append(Files.readString(server.knownHosts()));
+            }
+            Path inventory = Files.writeString(directory.resolve("hosts.yaml"), hosts);
+            Path knownHosts = Files.writeString(directory.resolve("known_hosts"), known);
+            List<String> run =
+                    List.of(
                             ",",
                             "remote",
-                            hosts.toString(),
+                            inventory.toString(),
                             "--known-hosts",
-                            server.knownHosts().toString(),
+                            knownHosts.toString(),
                             "--converged-timeout",
-                            "0"));
+                            "0");
+            List<String> all =
+                    with(command, "several", "run", graph.toString(), "--converged-timeout", "0");
+            Collections.nCopies(RUNS, run).forEach(all::addAll);
+            Collections.replaceAll(
+                    all, home(command), "-Dmgmt.home=" + standIn(directory.resolve("home")));
+            Commands.run(all);
+        } finally {
+            servers.forEach(LoopbackSshd::close);
         }
+    }
+
+    private static String home(List<String> command) {
+        return command.stream()
+                .filter(word -> word.startsWith("-Dmgmt.home="))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /**
+     * A laptop's home with an image of next to nothing, which starts the agent from where it was
+     * built: interpreted ciphers would take minutes to copy the real one.
+     */
+    private Path standIn(Path home) throws IOException {
+        Path image = home.resolve("agent");
+        Path program = Files.createDirectories(image.resolve("bin")).resolve("mgmt");
+        Files.writeString(
+                program, "#!/bin/sh\nexec '%s' \"$@\"\n".formatted(agentHome.resolve("bin/mgmt")));
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+        var _ = HostImage.write(image, home);
+        return home;
     }
 
     private static List<String> with(List<String> command, String... arguments) {

@@ -8,14 +8,19 @@ import java.util.List;
 
 /**
  * Makes an image's start-up cache: the program runs once, doing its main job, and the classes it
- * used are stored as they were in memory. The cache is used only under exactly the options and
- * class path it was made with.
+ * used are stored as they were in memory, with what its compilers did. The cache is used only under
+ * exactly the options and class path it was made with.
  */
 final class Rehearsal {
     private final ImageHome image;
+    private final List<String> options;
 
-    Rehearsal(ImageHome image) {
+    /**
+     * @param options of the virtual machine while the program is watched, and only then
+     */
+    Rehearsal(ImageHome image, List<String> options) {
         this.image = image;
+        this.options = options;
     }
 
     /** The main job, done with a process that is started by this command. It must end by itself. */
@@ -30,6 +35,7 @@ final class Rehearsal {
             List<String> recording = new ArrayList<>(image.command());
             recording.add(1, "-XX:AOTMode=record");
             recording.add(2, "-XX:AOTConfiguration=" + seen);
+            recording.addAll(3, options);
             recording.add(image.program().mainClass());
             job.run(recording);
 
