@@ -47,6 +47,13 @@ public final class ClientAnswer {
         return all(option).stream().findFirst();
     }
 
+    /** The same with another value, where the option was printed at all. */
+    ClientAnswer with(String option, String value) {
+        Map<String, List<String>> others = new LinkedHashMap<>(values);
+        others.replace(option, List.of(value));
+        return new ClientAnswer(others);
+    }
+
     /** The option's value, unless that is none. */
     Optional<String> set(String option) {
         return first(option).filter(value -> !value.isEmpty() && !value.equals("none"));

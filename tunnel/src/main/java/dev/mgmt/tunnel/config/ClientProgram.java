@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -24,6 +25,10 @@ import java.util.stream.Stream;
 public final class ClientProgram {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration GRACE = Duration.ofSeconds(5);
+
+    /** For words that nobody needs: what a command left behind may hold their pipe for ever. */
+    private static final Duration SHORT_GRACE = Duration.ofSeconds(1);
+
     private static final int AT_ONCE = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
     private static final int LONGEST_ANSWER = 1024 * 1024;
     private static final int SHOWN = 400;
@@ -49,7 +54,10 @@ public final class ClientProgram {
 
     /** What came of a question. */
     sealed interface Reply {
-        record Answered(ClientAnswer answer) implements Reply {}
+        /**
+         * @param said its other words, where it was asked aloud
+         */
+        record Answered(ClientAnswer answer, List<String> said) implements Reply {}
 
         /**
          * @param why the client's own words
@@ -59,12 +67,29 @@ public final class ClientProgram {
 
     /** Waits for a place and for the answer. */
     Reply ask(ConfigFile file, HostQuery query) throws InterruptedException {
+        return ask(file, query, Voice.QUIET);
+    }
+
+    /** The same, at another LogLevel: the client then also says which files it reads. */
+    Reply askAloud(ConfigFile file, HostQuery query) throws InterruptedException {
+        return ask(file, query, Voice.ALOUD);
+    }
+
+    private enum Voice {
+        QUIET,
+        ALOUD
+    }
+
+    private Reply ask(ConfigFile file, HostQuery query, Voice voice) throws InterruptedException {
         List<String> words = new ArrayList<>(List.of(program.toString(), "-G", "-T"));
+        if (voice == Voice.ALOUD) {
+            words.add("-v");
+        }
         words.addAll(file.words());
         words.addAll(query.words());
         places.acquire();
         try {
-            return run(words);
+            return run(words, voice);
         } catch (IOException e) {
             return new Reply.Failed(program + " cannot be run: " + e.getMessage());
         } finally {
@@ -72,7 +97,7 @@ public final class ClientProgram {
         }
     }
 
-    private Reply run(List<String> words) throws IOException, InterruptedException {
+    private Reply run(List<String> words, Voice voice) throws IOException, InterruptedException {
         Process process =
                 new ProcessBuilder(words)
                         .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
@@ -84,9 +109,11 @@ public final class ClientProgram {
                 return new Reply.Failed(
                         "it has not answered within " + patience.toSeconds() + " s");
             }
-            return process.exitValue() == 0
-                    ? new Reply.Answered(ClientAnswer.parse(rest(out)))
-                    : new Reply.Failed(reason(rest(err), process.exitValue()));
+            if (process.exitValue() != 0) {
+                return new Reply.Failed(reason(rest(err, GRACE), process.exitValue()));
+            }
+            String said = voice == Voice.ALOUD ? rest(err, SHORT_GRACE) : "";
+            return new Reply.Answered(ClientAnswer.parse(rest(out, GRACE)), said.lines().toList());
         } finally {
             // Only then: it closes what may still be read.
             if (process.isAlive()) {
@@ -98,9 +125,10 @@ public final class ClientProgram {
     }
 
     /** What a process has said that is gone; others that it started may hold its output open. */
-    private static String rest(CompletableFuture<String> text) throws InterruptedException {
+    private static String rest(CompletableFuture<String> text, Duration grace)
+            throws InterruptedException {
         try {
-            return text.get(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+            return text.get(grace.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
             return "";
         }
@@ -124,7 +152,11 @@ public final class ClientProgram {
     /** Its lines say file and line where it knows them. */
     private static String reason(String said, int code) {
         String words =
-                String.join("; ", said.strip().lines().map(String::strip).distinct().toList());
+                said.lines()
+                        .map(String::strip)
+                        .filter(line -> !line.isEmpty() && !line.startsWith("debug1: "))
+                        .distinct()
+                        .collect(Collectors.joining("; "));
         if (words.isEmpty()) {
             return "it ended with " + code + " and said nothing";
         }

@@ -9,7 +9,9 @@ import dev.mgmt.tunnel.config.HostConfig.Way;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -217,6 +219,88 @@ class ClientResolverIT {
             }
         }
         assertEquals(0, ProcessHandle.current().children().count());
+    }
+
+    /** A client that keeps a list of what it was asked. */
+    private ClientProgram counting(Path list) throws IOException {
+        Path script = directory.resolve("ssh");
+        Files.writeString(
+                script,
+                "#!/bin/sh\necho \"$*\" >>'%s'\nexec %s \"$@\"\n".formatted(list, program()));
+        Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
+        return new ClientProgram(script, Duration.ofSeconds(20));
+    }
+
+    private List<String> asked(String text, int hosts) throws Exception {
+        Path list = Files.writeString(directory.resolve("asked"), "");
+        Path file = Files.writeString(directory.resolve("config"), text);
+        ClientResolver resolver =
+                new ClientResolver(
+                        counting(list),
+                        new ConfigFile.Named(file),
+                        Recordings.OFFER,
+                        Set.of(),
+                        System.getenv()::get);
+        for (int i = 0; i < hosts; i++) {
+            HostQuery query =
+                    new HostQuery(
+                            "h" + i, Optional.of(100 + i), Optional.empty(), Optional.empty());
+            HostConfig config =
+                    assertInstanceOf(Resolution.Resolved.class, resolver.resolve(query)).config();
+            assertEquals("h" + i, config.address());
+            assertEquals(100 + i, config.port());
+        }
+        return Files.readAllLines(list);
+    }
+
+    @Test
+    void hostsBetweenWhichTheFilesMakeNoDifferenceAreAskedAboutOnce() throws Exception {
+        Path more = Files.writeString(directory.resolve("more"), "Host *\n  User bob\n");
+        assertEquals(2, asked("Include " + more + "\nMatch all\n  Port 7\n", 20).size());
+        Files.writeString(more, "Host h7\n  User bob\n");
+        assertEquals(21, asked("Include " + more + "\nMatch all\n  Port 7\n", 20).size());
+    }
+
+    @Test
+    void anAnswerThatIsSharedIsTheClientsOwn() throws Exception {
+        List<HostQuery> queries =
+                List.of(
+                        new HostQuery("a", Optional.empty(), Optional.empty(), Optional.empty()),
+                        new HostQuery("b.c", Optional.empty(), Optional.empty(), Optional.empty()),
+                        new HostQuery("d", Optional.of(5), Optional.of("u"), Optional.empty()),
+                        new HostQuery(
+                                "192.0.2.7", Optional.of(6), Optional.of("v"), Optional.empty()),
+                        new HostQuery("e", Optional.empty(), Optional.empty(), Optional.of("gw")),
+                        new HostQuery("f", Optional.empty(), Optional.empty(), Optional.of("gw")));
+        ClientProgram client = client();
+        for (String text :
+                List.of(
+                        "",
+                        "Port 8\n",
+                        "User bob\nHost *\n  IdentityFile ~/.ssh/x\n  HashKnownHosts yes\n",
+                        "Match all\n  ServerAliveInterval 3\nHost=*\n  ProxyJump gw\n")) {
+            ConfigFile file =
+                    new ConfigFile.Named(Files.writeString(directory.resolve("config"), text));
+            for (int i = 0; i < queries.size(); i += 2) {
+                ClientProgram.Reply.Answered first =
+                        assertInstanceOf(
+                                ClientProgram.Reply.Answered.class,
+                                client.askAloud(file, queries.get(i)));
+                assertTrue(Likeness.isShown(first.said()), () -> first.said().toString());
+                ClientProgram.Reply.Answered own =
+                        assertInstanceOf(
+                                ClientProgram.Reply.Answered.class,
+                                client.ask(file, queries.get(i + 1)));
+                ClientAnswer shared = Likeness.of(queries.get(i + 1), first.answer());
+                assertEquals(own.answer().options(), shared.options(), text);
+                Set<String> options = new HashSet<>(own.answer().options());
+                // Of what asks, which is another one to be told more.
+                options.remove("loglevel");
+                for (String option : options) {
+                    assertEquals(own.answer().all(option), shared.all(option), option);
+                }
+            }
+        }
     }
 
     private static Path program() {
