@@ -65,22 +65,14 @@ public final class ClientProgram {
         record Failed(String why) implements Reply {}
     }
 
-    /** Waits for a place and for the answer. */
-    Reply ask(ConfigFile file, HostQuery query) throws InterruptedException {
-        return ask(file, query, Voice.QUIET);
-    }
-
-    /** The same, at another LogLevel: the client then also says which files it reads. */
-    Reply askAloud(ConfigFile file, HostQuery query) throws InterruptedException {
-        return ask(file, query, Voice.ALOUD);
-    }
-
-    private enum Voice {
+    enum Voice {
         QUIET,
+        /** At another LogLevel, at which the client also says which files it reads. */
         ALOUD
     }
 
-    private Reply ask(ConfigFile file, HostQuery query, Voice voice) throws InterruptedException {
+    /** Waits for a place and for the answer. */
+    Reply ask(ConfigFile file, HostQuery query, Voice voice) throws InterruptedException {
         List<String> words = new ArrayList<>(List.of(program.toString(), "-G", "-T"));
         if (voice == Voice.ALOUD) {
             words.add("-v");

@@ -1,6 +1,7 @@
 package dev.mgmt.tunnel.config;
 
 import dev.mgmt.tunnel.config.ClientProgram.Reply;
+import dev.mgmt.tunnel.config.ClientProgram.Voice;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,7 +67,7 @@ public final class ClientResolver implements Resolver {
 
     @Override
     public Resolution resolve(HostQuery query) throws InterruptedException {
-        return switch (reply(new Question(new ConfigFile.None(), ANYBODY), client::ask)) {
+        return switch (reply(new Question(new ConfigFile.None(), ANYBODY), Voice.QUIET)) {
             case Reply.Failed(String why) -> unusable(query, "of its defaults: " + why, "");
             case Reply.Answered(ClientAnswer defaults, _) ->
                     resolve(
@@ -143,7 +144,7 @@ public final class ClientResolver implements Resolver {
     private Reply reply(HostQuery query) throws InterruptedException {
         Question question = new Question(file, query);
         if (!Likeness.isPlain(query.host())) {
-            return reply(question, client::ask);
+            return reply(question, Voice.QUIET);
         }
         CompletableFuture<Optional<ClientAnswer>> mine = new CompletableFuture<>();
         CompletableFuture<Optional<ClientAnswer>> first = alike.putIfAbsent(Sort.of(query), mine);
@@ -153,13 +154,13 @@ public final class ClientResolver implements Resolver {
         Optional<ClientAnswer> common = known(first);
         return common.isPresent()
                 ? new Reply.Answered(Likeness.of(query, common.get()), List.of())
-                : reply(question, client::ask);
+                : reply(question, Voice.QUIET);
     }
 
     private Reply firstReply(Question question, CompletableFuture<Optional<ClientAnswer>> common)
             throws InterruptedException {
         try {
-            Reply reply = reply(question, client::askAloud);
+            Reply reply = reply(question, Voice.ALOUD);
             if (reply instanceof Reply.Answered(ClientAnswer answer, List<String> said)
                     && answer.first("hostname").equals(Optional.of(question.query().host()))
                     && Likeness.isShown(said)) {
@@ -182,18 +183,13 @@ public final class ClientResolver implements Resolver {
         }
     }
 
-    @FunctionalInterface
-    private interface Asking {
-        Reply ask(ConfigFile file, HostQuery query) throws InterruptedException;
-    }
-
     /** The first who wants to know asks; the others wait for what comes of it. */
-    private Reply reply(Question question, Asking asking) throws InterruptedException {
+    private Reply reply(Question question, Voice voice) throws InterruptedException {
         CompletableFuture<Reply> mine = new CompletableFuture<>();
         CompletableFuture<Reply> others = replies.putIfAbsent(question, mine);
         if (others == null) {
             try {
-                mine.complete(asking.ask(question.file(), question.query()));
+                mine.complete(client.ask(question.file(), question.query(), voice));
             } finally {
                 mine.complete(new Reply.Failed("the question was interrupted"));
             }

@@ -16,11 +16,10 @@ import java.util.regex.Pattern;
  * itself tells; whatever is not understood here makes a difference.
  */
 final class Likeness {
-    private static final Pattern READ =
-            Pattern.compile("debug1: Reading configuration data (.+?)\\r?");
+    private static final Pattern READ = Pattern.compile("debug1: Reading configuration data (.+)");
 
     /** A keyword, and what it is given, behind blanks or an equals sign. */
-    private static final Pattern LINE = Pattern.compile("\\s*([A-Za-z0-9]+)(?:\\s*=\\s*|\\s+)(.*)");
+    private static final Pattern LINE = Pattern.compile("([A-Za-z0-9]+)(?:\\s*=\\s*|\\s+)(.*)");
 
     /** What the client neither takes apart nor writes otherwise. */
     private static final Pattern PLAIN = Pattern.compile("[a-z0-9]([a-z0-9.-]*[a-z0-9])?");

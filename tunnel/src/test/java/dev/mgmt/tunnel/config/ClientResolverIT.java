@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.mgmt.tunnel.config.ClientProgram.Voice;
 import dev.mgmt.tunnel.config.HostConfig.Way;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -285,12 +286,12 @@ class ClientResolverIT {
                 ClientProgram.Reply.Answered first =
                         assertInstanceOf(
                                 ClientProgram.Reply.Answered.class,
-                                client.askAloud(file, queries.get(i)));
+                                client.ask(file, queries.get(i), Voice.ALOUD));
                 assertTrue(Likeness.isShown(first.said()), () -> first.said().toString());
                 ClientProgram.Reply.Answered own =
                         assertInstanceOf(
                                 ClientProgram.Reply.Answered.class,
-                                client.ask(file, queries.get(i + 1)));
+                                client.ask(file, queries.get(i + 1), Voice.QUIET));
                 ClientAnswer shared = Likeness.of(queries.get(i + 1), first.answer());
                 assertEquals(own.answer().options(), shared.options(), text);
                 Set<String> options = new HashSet<>(own.answer().options());
