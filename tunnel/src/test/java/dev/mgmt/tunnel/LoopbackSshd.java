@@ -29,19 +29,13 @@ public final class LoopbackSshd implements AutoCloseable {
     private static final List<String> PLACES = List.of("/usr/sbin", "/usr/local/sbin", "/usr/bin");
 
     private final SshdFiles files;
-    private final int port;
     private final List<String> wrapper;
     private final List<String> extraConfig;
     private Process sshd;
 
     private LoopbackSshd(
-            SshdFiles files,
-            int port,
-            List<String> wrapper,
-            List<String> extraConfig,
-            Process sshd) {
+            SshdFiles files, List<String> wrapper, List<String> extraConfig, Process sshd) {
         this.files = files;
-        this.port = port;
         this.wrapper = wrapper;
         this.extraConfig = extraConfig;
         this.sshd = sshd;
@@ -64,9 +58,9 @@ public final class LoopbackSshd implements AutoCloseable {
         int port = freePort();
         try {
             SshdFiles files = SshdFiles.create(ADDRESS, port);
-            configure(files, port, extraConfig);
+            configure(files, extraConfig);
             Process sshd = launch(files, wrapper);
-            var server = new LoopbackSshd(files, port, wrapper, extraConfig, sshd);
+            var server = new LoopbackSshd(files, wrapper, extraConfig, sshd);
             server.awaitGreeting();
             return server;
         } catch (IOException e) {
@@ -74,11 +68,8 @@ public final class LoopbackSshd implements AutoCloseable {
         }
     }
 
-    private static void configure(SshdFiles files, int port, List<String> extraConfig)
-            throws IOException {
+    private static void configure(SshdFiles files, List<String> extraConfig) throws IOException {
         files.configure(
-                ADDRESS,
-                port,
                 extraConfig,
                 List.of(
                         "PidFile " + files.directory().resolve("pid"),
@@ -165,7 +156,8 @@ public final class LoopbackSshd implements AutoCloseable {
                 throw new AssertionError("sshd ended at once: " + log());
             }
             try (var probe = new Socket()) {
-                probe.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1000);
+                probe.connect(
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), port()), 1000);
                 if (probe.getInputStream().read() == 'S') {
                     return;
                 }
@@ -187,11 +179,11 @@ public final class LoopbackSshd implements AutoCloseable {
     }
 
     public String address() {
-        return ADDRESS;
+        return files.address();
     }
 
     public int port() {
-        return port;
+        return files.port();
     }
 
     public String user() {
@@ -223,7 +215,7 @@ public final class LoopbackSshd implements AutoCloseable {
         lines.addAll(
                 List.of(
                         "HostName " + address(),
-                        "Port " + port,
+                        "Port " + port(),
                         "User " + user(),
                         "IdentityFile " + clientKey(),
                         "UserKnownHostsFile " + knownHosts()));
@@ -256,7 +248,7 @@ public final class LoopbackSshd implements AutoCloseable {
     }
 
     public Target target(List<Credential> credentials) {
-        return Target.of("loopback", address(), port, user())
+        return Target.of("loopback", address(), port(), user())
                 .as(user(), credentials)
                 .trusting(HostKeyTrust.strict(List.of(knownHosts())));
     }
@@ -285,7 +277,7 @@ public final class LoopbackSshd implements AutoCloseable {
     /** Starts again after {@link #kill()}, on the same port and with the same keys. */
     public void restart() {
         try {
-            configure(files, port, extraConfig);
+            configure(files, extraConfig);
             sshd = launch(files, wrapper);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

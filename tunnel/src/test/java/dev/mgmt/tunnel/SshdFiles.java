@@ -10,12 +10,12 @@ import java.util.List;
  * What an OpenSSH server of a test lives from: a host key, a key that may log in, its configuration
  * and its log, in a directory of its own.
  */
-public record SshdFiles(Path directory) {
+public record SshdFiles(Path directory, String address, int port) {
     private static final int USUAL_PORT = 22;
 
     /** With new keys, and a list of known hosts that names the address. */
     public static SshdFiles create(String address, int port) throws IOException {
-        SshdFiles files = new SshdFiles(Files.createTempDirectory("mgmt-sshd-"));
+        SshdFiles files = new SshdFiles(Files.createTempDirectory("mgmt-sshd-"), address, port);
         LoopbackSshd.generateKey(files.hostKey(), "-t", "ed25519");
         LoopbackSshd.generateKey(files.clientKey(), "-t", "ed25519");
         Files.copy(files.directory.resolve("client.pub"), files.authorizedKeys());
@@ -30,8 +30,7 @@ public record SshdFiles(Path directory) {
      * @param first lines of sshd_config(5) that come first, and so hold
      * @param then what they do not say
      */
-    public void configure(String address, int port, List<String> first, List<String> then)
-            throws IOException {
+    public void configure(List<String> first, List<String> then) throws IOException {
         List<String> lines = new ArrayList<>(first);
         lines.addAll(
                 List.of(

@@ -33,8 +33,6 @@ public final class FarHost implements AutoCloseable {
         var link = ShapedLink.open(shape);
         SshdFiles files = SshdFiles.create(link.address(), PORT);
         files.configure(
-                link.address(),
-                PORT,
                 List.of(config),
                 List.of(
                         "PidFile none",
