@@ -1,5 +1,6 @@
 package dev.mgmt.examples.bench;
 
+import dev.mgmt.remote.LoopbackHosts;
 import dev.mgmt.tunnel.LoopbackSshd;
 import dev.mgmt.tunnel.Trees;
 import java.io.IOException;
@@ -15,9 +16,9 @@ import java.util.stream.Stream;
 
 /** Hosts of this machine, an inventory of them, and {@code mgmt remote} on it. */
 final class Hosts implements AutoCloseable {
-    final List<LoopbackSshd> servers = new ArrayList<>();
-    final Path directory;
+    private final Path directory;
     private final Path image;
+    private final LoopbackHosts hosts;
 
     /**
      * @param graph the text of each host's graph, from 0
@@ -25,37 +26,12 @@ final class Hosts implements AutoCloseable {
     Hosts(Path image, int count, IntFunction<String> graph) throws IOException {
         this.image = image;
         directory = Files.createTempDirectory("mgmt-bench");
-        StringBuilder inventory = new StringBuilder("hosts:\n");
-        StringBuilder known = new StringBuilder();
-        for (int i = 0; i < count; i++) {
-            Path cache = Files.createDirectories(directory.resolve("cache" + i));
-            LoopbackSshd server = LoopbackSshd.start("SetEnv MGMT_CACHE=" + cache);
-            servers.add(server);
-            known.append(Files.readString(server.knownHosts()));
-            Files.writeString(directory.resolve("g" + i + ".yaml"), graph.apply(i));
-            inventory.append(
-                    "  h%d: {address: %s, port: %d, user: %s, identity: %s, graph: g%d.yaml}\n"
-                            .formatted(
-                                    i,
-                                    server.address(),
-                                    server.port(),
-                                    server.user(),
-                                    server.clientKey(),
-                                    i));
-        }
-        Files.writeString(directory.resolve("hosts.yaml"), inventory);
-        Files.writeString(directory.resolve("known_hosts"), known);
+        hosts = LoopbackHosts.start(directory, count, graph);
     }
 
     List<String> command(String... options) {
-        List<String> words =
-                new ArrayList<>(
-                        List.of(
-                                image.resolve("bin/mgmt").toString(),
-                                "remote",
-                                directory.resolve("hosts.yaml").toString(),
-                                "--known-hosts",
-                                directory.resolve("known_hosts").toString()));
+        List<String> words = new ArrayList<>(List.of(image.resolve("bin/mgmt").toString()));
+        words.addAll(hosts.remote());
         words.addAll(List.of(options));
         return words;
     }
@@ -67,7 +43,7 @@ final class Hosts implements AutoCloseable {
 
     /** The words in front of a command that runs on a host, with the machine's own client. */
     List<String> ssh(int host) {
-        LoopbackSshd server = servers.get(host);
+        LoopbackSshd server = hosts.server(host);
         return List.of(
                 "ssh",
                 "-o",
@@ -121,7 +97,7 @@ final class Hosts implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        servers.forEach(LoopbackSshd::close);
+        hosts.close();
         Trees.delete(directory);
     }
 

@@ -1,5 +1,6 @@
 package dev.mgmt.cli.image;
 
+import dev.mgmt.remote.LoopbackHosts;
 import dev.mgmt.tunnel.LoopbackSshd;
 import dev.mgmt.tunnel.Trees;
 import java.io.IOException;
@@ -59,43 +60,18 @@ final class LaptopRehearsal implements Rehearsal.MainJob {
 
     private void remote(List<String> command, Path directory, Path graph)
             throws IOException, InterruptedException {
-        List<LoopbackSshd> servers = new ArrayList<>();
-        try {
-            StringBuilder hosts = new StringBuilder("hosts:\n");
-            StringBuilder known = new StringBuilder();
-            for (int i = 0; i < HOSTS; i++) {
-                Path cache = Files.createDirectories(directory.resolve("cache" + i));
-                LoopbackSshd server = LoopbackSshd.start("SetEnv MGMT_CACHE=" + cache);
-                servers.add(server);
-                hosts.append(
-                        "  h%d: {address: %s, port: %d, user: %s, identity: %s, graph: graph.yaml}\n"
-                                .formatted(
-                                        i,
-                                        server.address(),
-                                        server.port(),
-                                        server.user(),
-                                        server.clientKey()));
-                known.append(Files.readString(server.knownHosts()));
-            }
-            Path inventory = Files.writeString(directory.resolve("hosts.yaml"), hosts);
-            Path knownHosts = Files.writeString(directory.resolve("known_hosts"), known);
-            List<String> run =
-                    List.of(
-                            ",",
-                            "remote",
-                            inventory.toString(),
-                            "--known-hosts",
-                            knownHosts.toString(),
-                            "--converged-timeout",
-                            "0");
-            List<String> all =
+        try (LoopbackHosts hosts =
+                LoopbackHosts.start(directory, HOSTS, _ -> RehearsalGraph.below(directory))) {
+            List<String> words =
                     with(command, "several", "run", graph.toString(), "--converged-timeout", "0");
-            Collections.nCopies(RUNS, run).forEach(all::addAll);
+            for (int i = 0; i < RUNS; i++) {
+                words.add(",");
+                words.addAll(hosts.remote());
+                words.addAll(List.of("--converged-timeout", "0"));
+            }
             Collections.replaceAll(
-                    all, home(command), "-Dmgmt.home=" + standIn(directory.resolve("home")));
-            Commands.run(all);
-        } finally {
-            servers.forEach(LoopbackSshd::close);
+                    words, home(command), "-Dmgmt.home=" + standIn(directory.resolve("home")));
+            Commands.run(words);
         }
     }
 
