@@ -104,7 +104,7 @@ final class Fstab {
     }
 
     private TextLines read() throws IOException {
-        return lines(TextFiles.read(path));
+        return lines(TextFiles.read(TextFiles.behind(path)));
     }
 
     /** systemd makes units of it, which it would otherwise go on using as they were. */

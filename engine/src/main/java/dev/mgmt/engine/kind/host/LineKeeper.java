@@ -58,7 +58,7 @@ final class LineKeeper implements Keeper {
 
     private Outcome mend(Path file, Attempt attempt) throws IOException, InterruptedException {
         long now = System.currentTimeMillis();
-        FileStamp present = FileStamp.behind(file);
+        FileStamp present = FileStamp.of(file);
         if (present != null && present.same(goodAs)) {
             return Outcome.GOOD;
         }

@@ -11,6 +11,7 @@ import dev.mgmt.engine.os.TextLines;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Optional;
@@ -27,15 +28,26 @@ final class TextFiles {
         this.quiet = quiet;
     }
 
-    /** The file itself where the path is a link: that stays one, and the file behind is written. */
+    /**
+     * The file itself where the path is a link: that stays one, and the file behind is written. The
+     * path as it is where it leads nowhere; a link may be put there at any time afterwards.
+     */
     static Path behind(Path path) throws IOException {
-        return Files.exists(path) ? path.toRealPath() : path;
+        try {
+            return path.toRealPath();
+        } catch (NoSuchFileException e) {
+            return path;
+        }
     }
 
-    /** Empty if there is no file. */
+    /**
+     * Empty if there is no file.
+     *
+     * @param path from {@link #behind}: a link is one that led nowhere then
+     */
     static Optional<TextLines> read(Path path) throws IOException {
-        FileStamp present = FileStamp.behind(path);
-        if (present == null) {
+        FileStamp present = FileStamp.of(path);
+        if (present == null || present.type() == FileStamp.Type.LINK) {
             return Optional.empty();
         }
         if (present.type() != FileStamp.Type.REGULAR) {
@@ -61,6 +73,7 @@ final class TextFiles {
     /**
      * Replaces the file whole, with the mode and the owners that it has. Only with its turn.
      *
+     * @param path from {@link #behind}: a link that is there nevertheless stays one
      * @return what the editor said of the edit that was made in the end
      */
     <T> T edit(Path path, Editor<T> editor) throws IOException, InterruptedException {
@@ -82,9 +95,13 @@ final class TextFiles {
     }
 
     private static void write(Path path, TextLines lines) throws IOException, InterruptedException {
+        FileStamp present = FileStamp.of(path);
+        if (present != null && present.type() == FileStamp.Type.LINK) {
+            throw new FileFault(path + " is a link that led nowhere, and is left alone");
+        }
         Wanted wanted = new Wanted.Bytes(lines.text().getBytes(StandardCharsets.ISO_8859_1));
         new RegularFile(path, wanted, Access.UNMANAGED, Disclosure.SENSITIVE)
-                .mend(FileStamp.of(path), Access.Mode.APPLY, new ArrayList<>());
+                .mend(present, Access.Mode.APPLY, new ArrayList<>());
     }
 
     static String shown(String raw) {
