@@ -11,6 +11,7 @@ final class FleetTranscript implements Consumer<FleetEvent> {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private final List<FleetEvent> events = new ArrayList<>();
     private final Consumer<FleetEvent> also;
+    private long lastNanos = System.nanoTime();
 
     FleetTranscript() {
         this(_ -> {});
@@ -28,6 +29,7 @@ final class FleetTranscript implements Consumer<FleetEvent> {
         also.accept(event);
         synchronized (this) {
             events.add(event);
+            lastNanos = System.nanoTime();
             notifyAll();
         }
     }
@@ -65,6 +67,23 @@ final class FleetTranscript implements Consumer<FleetEvent> {
     synchronized <T extends FleetEvent> T awaitAfter(FleetEvent earlier, Class<T> type)
             throws InterruptedException {
         return await(type, 1, it -> events.lastIndexOf(it) > events.indexOf(earlier));
+    }
+
+    /** Waits until nothing has been told for so long. */
+    synchronized void awaitCalm(Duration calm) throws InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        long left = left(calm);
+        while (left > 0) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("no calm in " + events);
+            }
+            wait(left / 1_000_000 + 1);
+            left = left(calm);
+        }
+    }
+
+    private long left(Duration calm) {
+        return lastNanos + calm.toNanos() - System.nanoTime();
     }
 
     @Override

@@ -77,9 +77,12 @@ class LongCutIT {
             Thread.sleep(HALF_A_MINUTE);
             far.link().restore();
 
-            transcript.awaitAfter(told, FleetEvent.AtRest.class);
+            FleetEvent rest = transcript.awaitAfter(told, FleetEvent.AtRest.class);
             Processes.awaitEnd(agent);
             awaitHeldAgain();
+            transcript.awaitAfter(rest, FleetEvent.Engine.class);
+            // The file is there before its agent has said so, and what it wrote wakes it once more.
+            transcript.awaitCalm(Duration.ofSeconds(1));
             assertEquals(List.of("done"), Files.readAllLines(log), transcript::toString);
             run.stop();
             assertInstanceOf(HostReport.Converged.class, run.await().hosts().getFirst());
