@@ -109,13 +109,8 @@ public final class ChildProcess {
         }
     }
 
-    /** To the group, which may outlive its leader; the JDK can only signal single processes. */
     private void signal(String name) {
-        String line = "kill -" + name + " -" + process.pid() + " 2>/dev/null";
-        try {
-            Process kill = new ProcessBuilder("sh", "-c", line).start();
-            kill.onExit().join();
-        } catch (IOException e) {
+        if (!ProcessGroup.signal(process.pid(), name)) {
             process.destroy();
         }
     }

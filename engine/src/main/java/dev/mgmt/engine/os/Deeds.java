@@ -177,9 +177,11 @@ public final class Deeds {
         return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
     }
 
+    /** The whole group at once: a shell whose command is ended goes on with the next one. */
     private static void end(ProcessHandle leader) {
-        List<ProcessHandle> all = Stream.concat(leader.descendants(), Stream.of(leader)).toList();
-        all.forEach(ProcessHandle::destroy);
+        List<ProcessHandle> all = Stream.concat(Stream.of(leader), leader.descendants()).toList();
+        boolean _ = ProcessGroup.signal(leader.pid(), "TERM");
+        all.forEach(ProcessHandle::destroy); // Who left the group, too.
         CompletableFuture<?>[] ends =
                 all.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new);
         try {

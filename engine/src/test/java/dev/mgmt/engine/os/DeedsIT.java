@@ -59,13 +59,17 @@ class DeedsIT {
     @Test
     void aCommandWhoseEngineIsGoneIsEnded() throws Exception {
         open().keepFor("r1");
-        Process orphan = new ProcessBuilder("setsid", "sh", "-c", "sleep 60; true").start();
+        Process orphan =
+                new ProcessBuilder("setsid", "sh", "-c", "sleep 60; touch went-on")
+                        .directory(directory.toFile())
+                        .start();
         List<ProcessHandle> all = List.of(orphan.toHandle());
         open().begun("a", orphan.pid());
 
         open().keepFor("r1");
 
         assertTrue(orphan.waitFor(5, TimeUnit.SECONDS), all::toString);
+        assertFalse(Files.exists(directory.resolve("went-on")));
         assertEquals(Optional.empty(), open().recall("a"));
     }
 }
