@@ -24,7 +24,7 @@ import java.util.function.Consumer;
  */
 public final class ChildProcess {
     private static final Duration GRACE = Duration.ofSeconds(3);
-    private static final Duration LAST_WORDS = Duration.ofMillis(500);
+    private static final Duration LAST_WORDS = Duration.ofSeconds(2);
     private static final int LONGEST_LINE = 1 << 13;
 
     private final Process process;

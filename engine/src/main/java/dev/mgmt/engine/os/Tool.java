@@ -1,5 +1,6 @@
 package dev.mgmt.engine.os;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -64,7 +65,7 @@ public final class Tool {
         ChildProcess child = new ChildProcess(process, List.of(writer, out.reader, err.reader));
         try {
             int code = child.await();
-            return new Finished(code, out.text, err.text);
+            return new Finished(code, out.text(), err.text());
         } catch (InterruptedException e) {
             child.terminate();
             throw e;
@@ -86,22 +87,28 @@ public final class Tool {
 
     /** What comes through one pipe. */
     private static final class Words {
-        private volatile String text = "";
+        private final ByteArrayOutputStream said = new ByteArrayOutputStream();
         private final Thread reader;
 
         private Words(InputStream from) {
-            reader = platform(() -> text = read(from));
+            reader = platform(() -> read(from));
         }
-    }
 
-    /** Reads to the end, so that nobody dies of a full pipe, and keeps the beginning. */
-    private static String read(InputStream from) {
-        try (from) {
-            String text = new String(from.readNBytes(MOST_BYTES), StandardCharsets.UTF_8);
-            from.transferTo(OutputStream.nullOutputStream());
-            return text;
-        } catch (IOException e) {
-            return ""; // Closed with the process.
+        /** What it has said up to now: somebody that it left behind may hold the pipe open. */
+        private String text() {
+            return said.toString(StandardCharsets.UTF_8);
+        }
+
+        /** Reads to the end, so that nobody dies of a full pipe, and keeps the beginning. */
+        private void read(InputStream from) {
+            byte[] part = new byte[1 << 13];
+            try (from) {
+                for (int length = from.read(part); length >= 0; length = from.read(part)) {
+                    said.write(part, 0, Math.min(length, MOST_BYTES - said.size()));
+                }
+            } catch (IOException e) {
+                // Closed with the process: there is no more to read.
+            }
         }
     }
 }
