@@ -3,8 +3,8 @@ package dev.mgmt.engine.dbus;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -32,7 +32,7 @@ final class Login {
             talk(channel);
         } catch (ClosedByInterruptException e) {
             throw e;
-        } catch (AsynchronousCloseException e) {
+        } catch (ClosedChannelException e) {
             throw new IOException(
                     "the login was not answered within " + patience.toMillis() + " ms", e);
         } finally {
