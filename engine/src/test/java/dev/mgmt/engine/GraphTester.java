@@ -25,7 +25,7 @@ import java.util.function.Function;
  * expects. Closing it ends the engine.
  */
 public final class GraphTester implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final List<EngineEvent> events = new ArrayList<>();
     private final World world;

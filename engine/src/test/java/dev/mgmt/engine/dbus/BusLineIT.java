@@ -33,7 +33,11 @@ class BusLineIT {
     @BeforeEach
     void start() {
         daemon = BusDaemon.start(directory);
-        line = new BusLine(() -> Bus.connect(daemon.socket(), Bus.Partner.BUS), 3);
+        line = line(20);
+    }
+
+    private BusLine line(int tries) {
+        return new BusLine(() -> Bus.connect(daemon.socket(), Bus.Partner.BUS), tries);
     }
 
     @AfterEach
@@ -86,6 +90,8 @@ class BusLineIT {
 
     @Test
     void busThatDoesNotComeBackEndsTheWatch() throws IOException, InterruptedException {
+        line.close();
+        line = line(3);
         line.listen(_ -> {}, Set.of(OWNERS), ear);
         daemon.close();
         assertEquals("the bus closed the connection, and it did not come back", next());

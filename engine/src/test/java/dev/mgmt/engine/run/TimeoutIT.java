@@ -25,13 +25,13 @@ class TimeoutIT {
                               - name: slow
                                 shell: /bin/sh
                                 cmd: sleep 1000 & echo $$ $!; wait
-                                meta: {timeout: 500, retry: 1, delay: 10, backoff: 2}
+                                meta: {timeout: 3000, retry: 1, delay: 10, backoff: 2}
                             """);
             assertEquals(
                     List.of(
                             new Failure(
                                     new ResourceId("exec", "slow"),
-                                    "took longer than its timeout of 500 ms")),
+                                    "took longer than its timeout of 3 s")),
                     status.failures());
             assertEquals(1, tester.events(EngineEvent.Retrying.class).size());
             List<Long> started =

@@ -10,9 +10,8 @@ import dev.mgmt.engine.EngineOptions;
 import dev.mgmt.engine.EngineStatus;
 import dev.mgmt.engine.GraphTester;
 import dev.mgmt.engine.os.HostRoot;
+import dev.mgmt.engine.os.SlowWriter;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -126,12 +125,7 @@ class AuthorizedKeyIT {
     @Test
     void whoWritesTheFileInPlaceLosesNothing() throws IOException, InterruptedException {
         keep("key: " + KEY);
-        try (OutputStream slow = Files.newOutputStream(keys)) {
-            for (int i = 0; i < 10; i++) {
-                slow.write(("# line " + i + "\n").getBytes(StandardCharsets.US_ASCII));
-                Thread.sleep(20); // As an editor on a slow disk does.
-            }
-        }
+        SlowWriter.write(keys, "# line %d");
         tester.await("the key", () -> text(keys).endsWith("# line 9\n" + KEY + " laptop\n"));
         assertEquals(11, Files.readAllLines(keys).size());
     }

@@ -194,10 +194,20 @@ class TarIT {
                         + " of=large bs=1 seek=250000 conv=notrunc");
         tester.await("large", () -> same("large"));
         tester.await("the rest", () -> same("d/hello") && links("z-same"));
+        tester.await("the modes", () -> sameMode("d") && sameMode("d/empty"));
         tester.awaitIdle();
         assertTrue(Files.exists(target.resolve("mine")), "others' files stay");
         Files.delete(target.resolve("mine"));
         expectTree();
+    }
+
+    private boolean sameMode(String file) {
+        try {
+            return Files.getAttribute(tree.resolve(file), "unix:mode")
+                    .equals(Files.getAttribute(target.resolve(file), "unix:mode"));
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private boolean same(String file) {

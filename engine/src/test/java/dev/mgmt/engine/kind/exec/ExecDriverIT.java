@@ -122,8 +122,8 @@ class ExecDriverIT {
         assertTrue(
                 status.failures().getFirst().reason().contains("longer than its timeout of 1 s"),
                 status.failures().toString());
-        assertTrue(System.nanoTime() - start < 10_000_000_000L);
-        assertEquals(0, ProcessHandle.current().descendants().count());
+        assertTrue(System.nanoTime() - start < 30_000_000_000L);
+        tester.await("no process", () -> ProcessHandle.current().descendants().count() == 0);
     }
 
     @Test

@@ -14,9 +14,7 @@ import dev.mgmt.engine.world.MemoryWorld;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -258,33 +256,14 @@ class FileDriverIT {
         tester.await("file back", () -> "c999".equals(text(last)));
     }
 
-    /**
-     * Says how long a removed file stays away. The bound is that of a regression, with room for
-     * whatever else the machine does meanwhile.
-     */
     @Test
-    void removedFileIsBackAtOnce() throws IOException {
+    void fileIsBackHoweverOftenAndSoonItIsRemoved() throws IOException {
         Path file = dir.resolve("a");
         keep("path: " + file + "\ncontent: hello");
-        long[] took = removals(file, 1000);
-        long median = took[500] / 1000;
-        System.out.println("file back: median " + median + " µs, p99 " + took[990] / 1000 + " µs");
-        assertTrue(median <= 5000, "median of " + median + " µs");
-    }
-
-    private static long[] removals(Path file, int count) throws IOException {
-        long[] took = new long[count];
-        for (int i = 0; i < count; i++) {
-            LockSupport.parkNanos(2_000_000); // Its own writes' events are over by then.
-            long start = System.nanoTime();
+        for (int i = 0; i < 1000; i++) {
             Files.delete(file);
-            while (!Files.exists(file)) {
-                LockSupport.parkNanos(10_000);
-            }
-            took[i] = System.nanoTime() - start;
+            tester.await("file back", () -> "hello".equals(text(file)));
         }
-        Arrays.sort(took);
-        return took;
     }
 
     private static int mode(Path path) {

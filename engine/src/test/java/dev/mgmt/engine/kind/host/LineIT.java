@@ -10,9 +10,9 @@ import dev.mgmt.engine.EngineEvent;
 import dev.mgmt.engine.EngineOptions;
 import dev.mgmt.engine.EngineStatus;
 import dev.mgmt.engine.GraphTester;
+import dev.mgmt.engine.os.SlowWriter;
 import dev.mgmt.engine.world.MemoryWorld;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -108,12 +108,7 @@ class LineIT {
     void whoWritesTheFileInPlaceLosesNothing() throws IOException, InterruptedException {
         Files.writeString(file, "a\n");
         keep("content: b");
-        try (OutputStream slow = Files.newOutputStream(file)) {
-            for (int i = 0; i < 10; i++) {
-                slow.write(("line " + i + "\n").getBytes(StandardCharsets.US_ASCII));
-                Thread.sleep(20); // As an editor on a slow disk does.
-            }
-        }
+        SlowWriter.write(file, "line %d");
         tester.await("the line", () -> text(file).endsWith("line 9\nb\n"));
         assertEquals(11, Files.readAllLines(file).size());
     }

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
@@ -223,10 +224,11 @@ class MountIT {
         assertEquals("x\n", Files.readString(system.at("/tries")));
     }
 
+    /** Whoever runs it meanwhile runs the old one or the new one. */
     private void script(String name, String body) throws IOException {
-        Path file = system.at("/usr/sbin/" + name);
-        Files.writeString(file, "#!/bin/sh\n" + body + "\n");
+        Path file = Files.writeString(system.at("/usr/sbin/new"), "#!/bin/sh\n" + body + "\n");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.move(file, system.at("/usr/sbin/" + name), StandardCopyOption.ATOMIC_MOVE);
     }
 
     @Test

@@ -1,7 +1,6 @@
 package dev.mgmt.engine.kind.pkg;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -104,7 +103,7 @@ class LockWaitIT {
         assertTrue(end.isEmpty());
         release();
         assertEquals("free", end.poll(20, TimeUnit.SECONDS));
-        assertFalse(holder.isAlive());
+        assertTrue(holder.waitFor(20, TimeUnit.SECONDS));
     }
 
     @Test

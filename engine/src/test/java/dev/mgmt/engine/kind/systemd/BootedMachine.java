@@ -22,7 +22,7 @@ import java.util.function.BooleanSupplier;
  * root, and Debian's packages systemd, dbus and util-linux.
  */
 public final class BootedMachine implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Process supervisor;
     private final long first;

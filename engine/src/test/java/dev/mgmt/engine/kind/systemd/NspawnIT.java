@@ -90,7 +90,7 @@ class NspawnIT {
         assertEquals("active", active("my-box"));
         status = tester.converge(nspawn("name: my-box, state: stopped"));
         assertEquals(List.of(), status.failures());
-        assertEquals("", known());
+        tester.await("its end", () -> known().isEmpty());
     }
 
     @Test

@@ -26,7 +26,7 @@ class TimerIT {
                     - timer[second] ~> exec[told]
                     - timer[second] -> exec[not told]
                     """);
-            tester.await("two ticks", () -> count(tester, "tick") == 3);
+            tester.await("two ticks", () -> count(tester, "tick") >= 3);
             assertTrue(System.nanoTime() - begin >= 2_000_000_000L, "too early");
             assertEquals(1, count(tester, "once"));
         }

@@ -235,11 +235,11 @@ class EtcdWorldIT {
 
     @Test
     void aLeaseOutlivesItsTimeWhileItIsHeldAndTakesItsKeysAlong() throws Exception {
-        World.Lease lease = world.lease(Duration.ofSeconds(2));
+        World.Lease lease = world.lease(Duration.ofSeconds(5));
         world.commit(Transaction.of(new Write.Put(folder + "a", "1", lease.id())));
         Heard heard = new Heard();
         world.watch(folder, world.read(folder).revision() + 1, heard);
-        assertEquals(null, heard.events.poll(5, TimeUnit.SECONDS));
+        assertEquals(null, heard.events.poll(8, TimeUnit.SECONDS));
         lease.close();
         lease.close();
         assertEquals("-a", heard.next());
@@ -248,12 +248,13 @@ class EtcdWorldIT {
 
     @Test
     void aLeaseOfALostWorldEndsWhenItsTimeIsOver() throws Exception {
+        Commit written;
         try (World lost = EtcdWorld.over(etcd.connect())) {
             World.Lease lease = lost.lease(Duration.ofSeconds(2));
-            lost.commit(Transaction.of(new Write.Put(folder + "a", "1", lease.id())));
+            written = lost.commit(Transaction.of(new Write.Put(folder + "a", "1", lease.id())));
         }
         Heard heard = new Heard();
-        world.watch(folder, world.read(folder).revision() + 1, heard);
+        world.watch(folder, written.revision() + 1, heard);
         assertEquals("-a", heard.next());
     }
 
