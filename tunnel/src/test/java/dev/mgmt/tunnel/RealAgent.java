@@ -2,6 +2,8 @@ package dev.mgmt.tunnel;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,12 +42,21 @@ public final class RealAgent implements AutoCloseable {
 
     private void awaitSocket() throws IOException {
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(STARTS_WITHIN_MS);
-        while (Files.notExists(socket())) {
+        while (!answers()) {
             if (!agent.isAlive() || System.nanoTime() > end) {
                 close();
                 throw new AssertionError("ssh-agent does not start");
             }
             Thread.onSpinWait();
+        }
+    }
+
+    /** The socket's file is there before anybody listens to it. */
+    private boolean answers() {
+        try (var _ = SocketChannel.open(UnixDomainSocketAddress.of(socket()))) {
+            return true;
+        } catch (IOException e) {
+            return false;
         }
     }
 

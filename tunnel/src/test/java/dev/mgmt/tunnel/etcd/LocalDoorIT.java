@@ -28,17 +28,17 @@ class LocalDoorIT {
                         (loopback.getAddress().length == 4 ? "127.0.0.1" : "[::1]")
                                 + ":"
                                 + port.address().getPort();
-                assertEquals(0, put(endpoint, List.of()));
+                assertEquals(0, put(endpoint, List.of(), "30s"));
                 List<String> stranger = List.of("setpriv", "--reuid=65534", "--clear-groups");
-                assertNotEquals(0, put(endpoint, stranger));
+                assertNotEquals(0, put(endpoint, stranger, "2s"));
                 assertEquals(
                         List.of("the store turned away a client of account 65534"), turnedAway);
-                assertEquals(0, put(endpoint, List.of()));
+                assertEquals(0, put(endpoint, List.of(), "30s"));
             }
         }
     }
 
-    private static int put(String endpoint, List<String> as)
+    private static int put(String endpoint, List<String> as, String within)
             throws IOException, InterruptedException {
         List<String> words = new ArrayList<>(as);
         words.addAll(
@@ -46,8 +46,8 @@ class LocalDoorIT {
                         "etcdctl",
                         "--endpoints",
                         endpoint,
-                        "--dial-timeout=1s",
-                        "--command-timeout=2s",
+                        "--dial-timeout=" + within,
+                        "--command-timeout=" + within,
                         "put",
                         "k",
                         "v"));

@@ -118,6 +118,10 @@ class StoreServerIT {
                                             .setProgressNotify(true))
                             .build());
             watch.next();
+            // The clock is set only after the answer.
+            while (timing.waiting() == 0) {
+                Thread.onSpinWait();
+            }
             store.write(List.of(new StoreAccess.Put("/elsewhere", Optional.of(""))));
             timing.pass(Duration.ofMinutes(10));
             var progress = watch.next();

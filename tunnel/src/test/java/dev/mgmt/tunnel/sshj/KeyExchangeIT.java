@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How keys are agreed upon with servers that know only one way. */
-@Timeout(60)
+@Timeout(180)
 class KeyExchangeIT {
     private final Residue residue = new Residue();
     private final SshjTunnels tunnels = new SshjTunnels();

@@ -174,14 +174,14 @@ class LoginIT {
         Supplier<char[]> slow =
                 () -> {
                     try {
-                        Thread.sleep(2500);
+                        Thread.sleep(7000);
                     } catch (InterruptedException e) {
                         Thread.currentThread().interrupt();
                     }
                     return "secret".toCharArray();
                 };
         Target target = server.target(List.of(new Credential.KeyFile(file, slow)));
-        assertLogsIn(target.within(Duration.ofSeconds(2), target.keepalive()));
+        assertLogsIn(target.within(Duration.ofSeconds(6), target.keepalive()));
     }
 
     @Test

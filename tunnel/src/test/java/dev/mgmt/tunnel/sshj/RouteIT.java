@@ -340,7 +340,7 @@ class RouteIT {
 
     @Test
     void proxyCommandThatSaysNothingIsEndedAtTheTimeout() {
-        Target target = by("sleep 4711", server()).within(Duration.ofMillis(600), Keepalive.USUAL);
+        Target target = by("sleep 4711", server()).within(Duration.ofSeconds(3), Keepalive.USUAL);
         HandshakeFailed failed = failure(HandshakeFailed.class, target);
         assertContains("by its ProxyCommand", failed);
     }

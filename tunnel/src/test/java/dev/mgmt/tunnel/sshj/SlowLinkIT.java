@@ -102,16 +102,16 @@ class SlowLinkIT {
 
     @Test
     void deadlineOfTheHandshakeNamesWhatDidNotCome() throws Exception {
-        try (var host = FarHost.behind(LinkShape.PLAIN.delayed(Duration.ofMillis(400)));
+        try (var host = FarHost.behind(LinkShape.PLAIN.delayed(Duration.ofMillis(700)));
                 var tunnels = new SshjTunnels()) {
             var late =
                     assertThrows(
                             TunnelException.HandshakeFailed.class,
                             () ->
-                                    tunnels.connect(host.target(Duration.ofSeconds(2), KEEPALIVE))
+                                    tunnels.connect(host.target(Duration.ofSeconds(4), KEEPALIVE))
                                             .close());
             assertTrue(
-                    late.toString().matches(".*: the (key exchange|login) took longer than 2 s"),
+                    late.toString().matches(".*: the (key exchange|login) took longer than 4 s"),
                     late::toString);
         }
     }
