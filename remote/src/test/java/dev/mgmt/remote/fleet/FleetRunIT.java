@@ -238,7 +238,8 @@ class FleetRunIT {
 
         FleetReport report =
                 fleet.run(
-                        fleet.converging(Duration.ofSeconds(4), FleetOptions.Afterwards.KEEP_IMAGE),
+                        fleet.converging(
+                                Duration.ofSeconds(12), FleetOptions.Afterwards.KEEP_IMAGE),
                         transcript);
 
         assertEquals(FleetReport.End.TIMED_OUT, report.end());

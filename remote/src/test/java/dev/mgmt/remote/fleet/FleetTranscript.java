@@ -8,7 +8,7 @@ import java.util.function.Predicate;
 
 /** Everything a run told, and a way to wait for a part of it. */
 final class FleetTranscript implements Consumer<FleetEvent> {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private final List<FleetEvent> events = new ArrayList<>();
     private final Consumer<FleetEvent> also;
     private long lastNanos = System.nanoTime();

@@ -66,21 +66,22 @@ class LongCutIT {
     @Test
     void afterHalfAMinuteTheHostIsRegainedAndNothingIsRunTwice() throws Exception {
         try (FleetRun run = fleet.start(fleet.watching(), transcript)) {
-            transcript.await(FleetEvent.AtRest.class, 1);
+            FleetEvent first = transcript.await(FleetEvent.AtRest.class, 1);
             ProcessHandle agent = Processes.agent(fleet.cache("far"));
 
             far.link().cut();
-            FleetEvent.Retrying told = transcript.await(FleetEvent.Retrying.class, 1);
+            FleetEvent.Retrying told = transcript.awaitAfter(first, FleetEvent.Retrying.class);
             assertEquals(HostFailure.Cause.LINK_LOST, told.failure().cause());
             // Cut off, it keeps the graph true.
             awaitHeldAgain();
             Thread.sleep(HALF_A_MINUTE);
             far.link().restore();
 
-            FleetEvent rest = transcript.awaitAfter(told, FleetEvent.AtRest.class);
+            transcript.awaitAfter(told, FleetEvent.AtRest.class);
             Processes.awaitEnd(agent);
+            int heard = transcript.all(FleetEvent.Engine.class).size();
             awaitHeldAgain();
-            transcript.awaitAfter(rest, FleetEvent.Engine.class);
+            transcript.await(FleetEvent.Engine.class, heard + 1);
             // The file is there before its agent has said so, and what it wrote wakes it once more.
             transcript.awaitCalm(Duration.ofSeconds(1));
             assertEquals(List.of("done"), Files.readAllLines(log), transcript::toString);

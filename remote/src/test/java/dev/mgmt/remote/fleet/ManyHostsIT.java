@@ -46,7 +46,7 @@ class ManyHostsIT {
 
             FleetReport report =
                     fleet.run(
-                            fleet.impatient(Duration.ofMinutes(4), Duration.ofSeconds(4)),
+                            fleet.impatient(Duration.ofMinutes(4), Duration.ofSeconds(10)),
                             transcript);
 
             assertEquals(FleetReport.End.AT_REST, report.end(), transcript::toString);

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 
 /** Looks for processes of a test, which know its directory by name, and treats them badly. */
 final class Processes {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private Processes() {}
 

@@ -40,12 +40,12 @@ class ReconnectIT {
     void aLinkThatIsCutIsRegainedAndTheFleetIsAtRestAgain() throws Exception {
         fleet.host("h1", graph());
         try (FleetRun run = fleet.start(fleet.watching(Duration.ZERO), transcript)) {
-            transcript.await(FleetEvent.AtRest.class, 1);
+            FleetEvent rest = transcript.await(FleetEvent.AtRest.class, 1);
             ProcessHandle agent = Processes.agent(fleet.cache("h1"));
 
             Processes.session(agent).destroyForcibly();
 
-            FleetEvent.Retrying told = transcript.await(FleetEvent.Retrying.class, 1);
+            FleetEvent.Retrying told = transcript.awaitAfter(rest, FleetEvent.Retrying.class);
             assertEquals(HostFailure.Cause.LINK_LOST, told.failure().cause());
             assertTrue(told.givesUpIn().isPresent());
             transcript.awaitAfter(told, FleetEvent.AtRest.class);
@@ -61,16 +61,16 @@ class ReconnectIT {
 
     @Test
     void aLinkThatIsOnlySilentIsNoticedAndRegained() throws Exception {
-        fleet.pace(Paces.withKeepalives(Duration.ofMillis(500)));
+        fleet.pace(Paces.withKeepalives(Duration.ofSeconds(1)));
         fleet.host("h1", graph());
         try (FleetRun run = fleet.start(fleet.watching(), transcript)) {
-            transcript.await(FleetEvent.AtRest.class, 1);
+            FleetEvent rest = transcript.await(FleetEvent.AtRest.class, 1);
             ProcessHandle agent = Processes.agent(fleet.cache("h1"));
 
             ProcessHandle session = Processes.session(agent);
             Processes.signal("STOP", session);
 
-            FleetEvent.Retrying told = transcript.await(FleetEvent.Retrying.class, 1);
+            FleetEvent.Retrying told = transcript.awaitAfter(rest, FleetEvent.Retrying.class);
             assertTrue(told.failure().why().contains("no sign of life"), told::toString);
             transcript.awaitAfter(told, FleetEvent.AtRest.class);
             // Only its parent can bury it.
@@ -85,11 +85,11 @@ class ReconnectIT {
     void anAgentThatIsKilledIsStartedAgain() throws Exception {
         fleet.host("h1", graph());
         try (FleetRun run = fleet.start(fleet.watching(), transcript)) {
-            transcript.await(FleetEvent.AtRest.class, 1);
+            FleetEvent rest = transcript.await(FleetEvent.AtRest.class, 1);
 
             Processes.agent(fleet.cache("h1")).destroyForcibly();
 
-            FleetEvent.Retrying told = transcript.await(FleetEvent.Retrying.class, 1);
+            FleetEvent.Retrying told = transcript.awaitAfter(rest, FleetEvent.Retrying.class);
             assertEquals("The agent died", told.failure().what());
             transcript.awaitAfter(told, FleetEvent.AtRest.class);
             run.stop();

@@ -35,12 +35,12 @@ class TakeOverIT {
     void anAgentThatLingersIsTakenOverAndEnds() throws Exception {
         fleet.host("h1", "graph: g\n");
         try (FleetRun run = fleet.start(fleet.watching(), transcript)) {
-            transcript.await(FleetEvent.AtRest.class, 1);
+            FleetEvent rest = transcript.await(FleetEvent.AtRest.class, 1);
             ProcessHandle old = Processes.agent(fleet.cache("h1"));
 
             Processes.session(old).destroyForcibly();
 
-            FleetEvent.Retrying told = transcript.await(FleetEvent.Retrying.class, 1);
+            FleetEvent.Retrying told = transcript.awaitAfter(rest, FleetEvent.Retrying.class);
             transcript.awaitAfter(told, FleetEvent.AtRest.class);
             Processes.awaitEnd(old);
             run.stop();
@@ -70,11 +70,11 @@ class TakeOverIT {
         Path log = directory.resolve("log");
         fleet.host("h1", logging(log, 0));
         try (FleetRun run = fleet.start(fleet.watching(), transcript)) {
-            transcript.await(FleetEvent.AtRest.class, 1);
+            FleetEvent rest = transcript.await(FleetEvent.AtRest.class, 1);
 
             Processes.agent(fleet.cache("h1")).destroyForcibly();
 
-            FleetEvent.Retrying told = transcript.await(FleetEvent.Retrying.class, 1);
+            FleetEvent.Retrying told = transcript.awaitAfter(rest, FleetEvent.Retrying.class);
             transcript.awaitAfter(told, FleetEvent.AtRest.class);
             assertEquals(List.of("begun", "done"), Files.readAllLines(log));
             run.stop();
@@ -88,7 +88,7 @@ class TakeOverIT {
     @Test
     void aCommandThatOutlivesItsKilledAgentIsEndedBeforeItIsRunAgain() throws Exception {
         Path log = directory.resolve("log");
-        fleet.host("h1", logging(log, 4));
+        fleet.host("h1", longTheFirstTime(log));
         try (FleetRun run = fleet.start(fleet.watching(), transcript)) {
             Processes.awaitFile(log);
             ProcessHandle agent = Processes.agent(fleet.cache("h1"));
@@ -157,15 +157,15 @@ class TakeOverIT {
 
     @Test
     void anAgentThatIsStuckIsMissedAndReplaced() throws Exception {
-        fleet.pace(Paces.leasing(Duration.ofSeconds(4), Duration.ofSeconds(1)));
+        fleet.pace(Paces.leasing(Duration.ofSeconds(8), Duration.ofSeconds(1)));
         fleet.host("h1", "graph: g\n");
         try (FleetRun run = fleet.start(fleet.watching(), transcript)) {
-            transcript.await(FleetEvent.AtRest.class, 1);
+            FleetEvent rest = transcript.await(FleetEvent.AtRest.class, 1);
             ProcessHandle old = Processes.agent(fleet.cache("h1"));
 
             Processes.signal("STOP", old);
 
-            FleetEvent.Retrying told = transcript.await(FleetEvent.Retrying.class, 1);
+            FleetEvent.Retrying told = transcript.awaitAfter(rest, FleetEvent.Retrying.class);
             assertTrue(told.failure().why().contains("not heard of"), told::toString);
             transcript.awaitAfter(told, FleetEvent.AtRest.class);
             Processes.awaitEnd(old);
@@ -175,14 +175,22 @@ class TakeOverIT {
     }
 
     private static String logging(Path log, int seconds) {
+        return logging(log, "sleep " + seconds);
+    }
+
+    private static String longTheFirstTime(Path log) {
+        return logging(log, "[ $(wc -l <%s) -gt 1 ] || sleep 300".formatted(log));
+    }
+
+    private static String logging(Path log, String work) {
         return """
         graph: g
         resources:
           exec:
           - name: e
             shell: /bin/sh
-            cmd: echo begun >> %1$s; sleep %2$d; echo done >> %1$s
+            cmd: echo begun >> %1$s; %2$s; echo done >> %1$s
         """
-                .formatted(log, seconds);
+                .formatted(log, work);
     }
 }
