@@ -56,6 +56,11 @@ class MetricsIT {
             String url = program.await("metrics at ").replace("metrics at ", "");
             program.await("file[file1] try 3 failed");
             HttpResponse<String> answer = get(client, url);
+            // The other files go their own way beside it.
+            while (!othersAreChecked(Exposition.read(answer.body()))) {
+                Thread.sleep(20);
+                answer = get(client, url);
+            }
             assertEquals(200, answer.statusCode());
             assertEquals(
                     "text/plain; version=0.0.4; charset=utf-8",
@@ -63,8 +68,6 @@ class MetricsIT {
             Map<String, Double> samples = Exposition.read(answer.body());
             assertEquals(4, samples.get("mgmt_resources{kind=\"file\"}"));
             assertEquals(0, samples.get("mgmt_resources{kind=\"exec\"}"));
-            assertEquals(1, checks(samples, "false", "false", "true"));
-            assertEquals(2, checks(samples, "true", "false", "true"));
             assertTrue(checks(samples, "true", "true", "false") >= 3);
             assertEquals(1, samples.get("mgmt_failures{failure=\"soft\",kind=\"file\"}"));
             assertEquals(0, samples.get("mgmt_failures{failure=\"hard\",kind=\"file\"}"));
@@ -97,6 +100,12 @@ class MetricsIT {
                 transcript.of("run", graph.toString(), "--prometheus-listen=192.0.2.1:9233"));
         assertTrue(transcript.err().startsWith("metrics cannot be served"), transcript::err);
         assertTrue(Files.notExists(directory.resolve("f")));
+    }
+
+    /** Two are written once each, and one is only said to be wrong. */
+    private static boolean othersAreChecked(Map<String, Double> samples) {
+        return checks(samples, "false", "false", "true") == 1
+                && checks(samples, "true", "false", "true") == 2;
     }
 
     private static double checks(

@@ -79,31 +79,33 @@ class RunFleetIT {
     void threeRunsConvergeTogetherThoughTheFirstKeepsTheStore() throws Exception {
         String store = "http://127.0.0.1:" + freePort();
         Path allAreThere = directory.resolve("all-are-there");
-        export("h1", "of h1\n");
-        Files.writeString(
-                graph("h1"),
-                Files.readString(graph("h1"))
-                        .replace(
-                                "collect:",
-                                """
-                                  exec:
-                                  - name: wait
-                                    cmd: until test -e %s; do sleep 0.1; done
-                                    shell: /bin/sh
-                                collect:\
-                                """
-                                        .formatted(allAreThere)));
+        for (String host : List.of("h1", "h2", "h3")) {
+            export(host, "of " + host + "\n");
+            Files.writeString(
+                    graph(host),
+                    Files.readString(graph(host))
+                            .replace(
+                                    "collect:",
+                                    """
+                                      exec:
+                                      - name: wait
+                                        cmd: until test -e %s; do sleep 0.1; done
+                                        shell: /bin/sh
+                                    collect:\
+                                    """
+                                            .formatted(allAreThere)));
+        }
         RunningProgram first = start("h1", "--client-urls=" + store, "-t", "1");
         first.await("the store listens on");
         RunningProgram second = start("h2", "--seeds=" + store, "-t", "2");
         RunningProgram third = start("h3", "--seeds=" + store, "-t", "2");
         second.await("the store is elsewhere");
         third.await("the store is elsewhere");
+        everybodyHas("of h%s\n", "h2", "h3");
         Files.createFile(allAreThere);
         assertEquals(0, second.exit());
         assertEquals(0, third.exit());
         assertEquals(0, first.exit());
-        everybodyHas("of h%s\n", "h2", "h3");
     }
 
     @Test

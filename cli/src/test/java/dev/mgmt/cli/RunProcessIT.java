@@ -78,7 +78,7 @@ class RunProcessIT {
     @Test
     void aRunEndsInGoodOrderWhenItsTimeIsUp() throws Exception {
         try (RunningProgram program =
-                RunningProgram.start("run", graph.toString(), "--max-runtime", "3")) {
+                RunningProgram.start("run", graph.toString(), "--max-runtime", "15")) {
             assertEquals(0, program.exit());
             assertEquals("hello\n", Files.readString(file));
         }

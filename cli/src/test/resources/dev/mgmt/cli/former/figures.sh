@@ -9,6 +9,11 @@ figures() {
   exec 3>&-
 }
 until grep -q 'fails.* try 2 failed' log; do sleep 0.1; done
+# The others go their own way beside it.
+until figures | grep -qx 'mgmt_checkapply_total{apply="true",errorful="false",eventful="true",kind="file"} 2' &&
+  figures | grep -qx 'mgmt_checkapply_total{apply="false",errorful="false",eventful="true",kind="file"} 1'; do
+  sleep 0.1
+done
 figures >metrics
 grep -x 'mgmt_resources{kind="file"} 4' metrics
 grep -x 'mgmt_checkapply_total{apply="true",errorful="false",eventful="true",kind="file"} 2' metrics
