@@ -16,6 +16,9 @@ import dev.mgmt.remote.reach.ReachFinding;
 import dev.mgmt.remote.reach.SshOptions;
 import dev.mgmt.tunnel.LeftThreads;
 import dev.mgmt.tunnel.LoopbackSshd;
+import dev.mgmt.tunnel.config.ClientProgram;
+import dev.mgmt.tunnel.config.ClientResolver;
+import dev.mgmt.tunnel.config.ConfigFile;
 import dev.mgmt.tunnel.config.PlainResolver;
 import dev.mgmt.tunnel.config.Resolver;
 import dev.mgmt.tunnel.identity.HostKeyPolicy;
@@ -31,6 +34,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -161,6 +165,37 @@ final class LoopbackFleet implements AutoCloseable {
         Path key = directory.resolve(name + "-key");
         LoopbackSshd.generateKey(key, "-t", "ed25519");
         add(name, port, key, graph);
+    }
+
+    /** From now on all hosts of this machine are behind this one, by ssh_config. */
+    LoopbackSshd gateway() throws IOException {
+        LoopbackSshd gateway = server("gateway");
+        knownHosts.add(gateway.knownHosts());
+        Path config =
+                Files.writeString(
+                        directory.resolve("ssh_config"),
+                        """
+                        Host gateway
+                          HostName %s
+                          Port %d
+                          User %s
+                          IdentityFile %s
+                        Host 127.0.0.1
+                          ProxyJump gateway
+                        """
+                                .formatted(
+                                        gateway.address(),
+                                        gateway.port(),
+                                        gateway.user(),
+                                        gateway.clientKey()));
+        resolver =
+                new ClientResolver(
+                        ClientProgram.onPath(System.getenv("PATH")).orElseThrow(),
+                        new ConfigFile.Named(config),
+                        SshjTunnels.offer(),
+                        Set.of(),
+                        System.getenv()::get);
+        return gateway;
     }
 
     /** A host elsewhere. */
