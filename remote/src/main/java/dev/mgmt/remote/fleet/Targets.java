@@ -55,7 +55,8 @@ final class Targets {
                                         .orElse(HostKeyPolicy.STRICT),
                                 named ? options.knownHosts() : trust.own(),
                                 named ? List.of() : trust.global(),
-                                trust.alias()))
+                                trust.alias(),
+                                trust.names()))
                 .with(config.login(), config.limits())
                 .within(
                         options.connectTimeout().or(config::connectTimeout).orElse(CONNECT_TIMEOUT),

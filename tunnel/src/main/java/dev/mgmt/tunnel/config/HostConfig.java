@@ -4,6 +4,7 @@ import dev.mgmt.tunnel.AlgorithmLimits;
 import dev.mgmt.tunnel.Route;
 import dev.mgmt.tunnel.health.Keepalive;
 import dev.mgmt.tunnel.identity.HostKeyPolicy;
+import dev.mgmt.tunnel.identity.HostKeyTrust;
 import dev.mgmt.tunnel.identity.LoginRules;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,12 +53,14 @@ public record HostConfig(
      *
      * @param alias what the host goes by there
      * @param policy empty: nothing but the default was said
+     * @param names how a host is named where a key is added
      */
     public record Trust(
             List<Path> own,
             List<Path> global,
             Optional<String> alias,
-            Optional<HostKeyPolicy> policy) {
+            Optional<HostKeyPolicy> policy,
+            HostKeyTrust.Names names) {
         public Trust {
             own = List.copyOf(own);
             global = List.copyOf(global);

@@ -7,6 +7,7 @@ import dev.mgmt.tunnel.config.HostConfig.Said;
 import dev.mgmt.tunnel.config.HostConfig.Trust;
 import dev.mgmt.tunnel.health.Keepalive;
 import dev.mgmt.tunnel.identity.HostKeyPolicy;
+import dev.mgmt.tunnel.identity.HostKeyTrust;
 import dev.mgmt.tunnel.identity.LoginRules;
 import dev.mgmt.tunnel.identity.LoginRules.AgentKeys;
 import dev.mgmt.tunnel.identity.LoginRules.Questions;
@@ -68,7 +69,8 @@ final class HostReader {
                         files("userknownhostsfile"),
                         files("globalknownhostsfile"),
                         alias(),
-                        policy()),
+                        policy(),
+                        names()),
                 new LoginRules(
                         new MethodReader(answer).read(),
                         agentKeys(),
@@ -234,6 +236,12 @@ final class HostReader {
                 yield Optional.empty();
             }
         };
+    }
+
+    private HostKeyTrust.Names names() {
+        return answer.first("hashknownhosts").filter("yes"::equals).isPresent()
+                ? HostKeyTrust.Names.HASHED
+                : HostKeyTrust.Names.PLAIN;
     }
 
     // --- times --------------------------------------------------------------------------------

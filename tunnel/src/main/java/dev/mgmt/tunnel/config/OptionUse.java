@@ -25,7 +25,7 @@ public enum OptionUse {
                 """
                 Host HostName Port User IdentityFile IdentitiesOnly CertificateFile IdentityAgent
                 ProxyJump ProxyCommand UserKnownHostsFile GlobalKnownHostsFile HostKeyAlias
-                StrictHostKeyChecking ConnectTimeout ServerAliveInterval ServerAliveCountMax
+                StrictHostKeyChecking HashKnownHosts ConnectTimeout ServerAliveInterval ServerAliveCountMax
                 AddressFamily BindAddress PubkeyAuthentication PasswordAuthentication
                 KbdInteractiveAuthentication ChallengeResponseAuthentication
                 PreferredAuthentications HostKeyAlgorithms KexAlgorithms Ciphers MACs
@@ -48,7 +48,7 @@ public enum OptionUse {
                 ForkAfterAuthentication ForwardAgent ForwardX11 ForwardX11Timeout
                 ForwardX11Trusted GatewayPorts GSSAPIAuthentication GSSAPIClientIdentity
                 GSSAPIDelegateCredentials GSSAPIKexAlgorithms GSSAPIRenewalForcesRekey
-                GSSAPIServerIdentity GSSAPITrustDns HashKnownHosts
+                GSSAPIServerIdentity GSSAPITrustDns
                 HostbasedAcceptedAlgorithms HostbasedAcceptedKeyTypes HostbasedKeyTypes IPQoS
                 KbdInteractiveDevices KeepAlive LocalCommand LocalForward LogLevel LogVerbose
                 NumberOfPasswordPrompts ObscureKeystrokeTiming PermitLocalCommand

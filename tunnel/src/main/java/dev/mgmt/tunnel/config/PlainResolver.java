@@ -5,6 +5,7 @@ import dev.mgmt.tunnel.Route;
 import dev.mgmt.tunnel.config.HostConfig.Keys;
 import dev.mgmt.tunnel.config.HostConfig.Said;
 import dev.mgmt.tunnel.config.HostConfig.Trust;
+import dev.mgmt.tunnel.identity.HostKeyTrust;
 import dev.mgmt.tunnel.identity.LoginRules;
 import dev.mgmt.tunnel.identity.LoginRules.AgentKeys;
 import java.nio.file.Path;
@@ -51,7 +52,8 @@ public final class PlainResolver implements Resolver {
                                 KNOWN_HOSTS.stream().map(ssh::resolve).toList(),
                                 KNOWN_HOSTS.stream().map(f -> GLOBAL.resolve("ssh_" + f)).toList(),
                                 Optional.empty(),
-                                Optional.empty()),
+                                Optional.empty(),
+                                HostKeyTrust.Names.PLAIN),
                         new LoginRules(
                                 EnumSet.allOf(LoginRules.Method.class),
                                 AgentKeys.ALL,

@@ -112,19 +112,22 @@ public final class HostKeyBook {
      * Appends a key for a host unless another process or host was faster. Look-up and append are
      * one step under the file's lock, so that two runs never record two keys for one host.
      *
+     * @param names how the host is named there
      * @return what the file says afterwards: known, unless another wrote a different key first
      */
-    public HostKeyVerdict accept(Path file, HostName host, HostKey key) throws IOException {
+    public HostKeyVerdict accept(Path file, HostName host, HostKey key, HostKeyTrust.Names names)
+            throws IOException {
         FILES.lock();
         try {
-            appendIfUnknown(file, host, key);
+            appendIfUnknown(file, host, key, names);
             return read(file).check(host, key);
         } finally {
             FILES.unlock();
         }
     }
 
-    private static void appendIfUnknown(Path file, HostName host, HostKey key) throws IOException {
+    private static void appendIfUnknown(
+            Path file, HostName host, HostKey key, HostKeyTrust.Names names) throws IOException {
         prepare(file);
         try (FileChannel channel =
                 FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
@@ -136,7 +139,7 @@ public final class HostKeyBook {
             HostKeyVerdict verdict = KnownHosts.parse(file, before).check(host, key);
             if (verdict instanceof HostKeyVerdict.Unknown) {
                 String gap = before.isEmpty() || before.endsWith("\n") ? "" : "\n";
-                append(channel, gap + host.line(key) + "\n");
+                append(channel, gap + host.line(key, names) + "\n");
             }
         }
     }

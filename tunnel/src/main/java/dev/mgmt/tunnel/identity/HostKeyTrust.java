@@ -12,16 +12,29 @@ import java.util.stream.Stream;
  *     HostKeyPolicy#ACCEPT_NEW}
  * @param global those of the machine, which are only read
  * @param alias the name the host goes by in these files, in place of its address and port
+ * @param names how a host is named where a key is added
  */
 public record HostKeyTrust(
-        HostKeyPolicy policy, List<Path> own, List<Path> global, Optional<String> alias) {
+        HostKeyPolicy policy,
+        List<Path> own,
+        List<Path> global,
+        Optional<String> alias,
+        Names names) {
+    /** How a known_hosts file names a host. */
+    public enum Names {
+        PLAIN,
+        /** Whoever reads the file does not learn which hosts it is about. */
+        HASHED
+    }
+
     public HostKeyTrust {
         own = List.copyOf(own);
         global = List.copyOf(global);
     }
 
     public static HostKeyTrust strict(List<Path> own) {
-        return new HostKeyTrust(HostKeyPolicy.STRICT, own, List.of(), Optional.empty());
+        return new HostKeyTrust(
+                HostKeyPolicy.STRICT, own, List.of(), Optional.empty(), Names.PLAIN);
     }
 
     /** Every file, in the order in which they are consulted. */

@@ -21,6 +21,15 @@ public record HostName(String host, int port) {
 
     /** The line that, appended to known_hosts, accepts a key. */
     public String line(HostKey key) {
-        return text() + " " + key.type() + " " + key.base64();
+        return line(key, HostKeyTrust.Names.PLAIN);
+    }
+
+    String line(HostKey key, HostKeyTrust.Names names) {
+        String name =
+                switch (names) {
+                    case PLAIN -> text();
+                    case HASHED -> HostPattern.Hashed.fresh(text());
+                };
+        return name + " " + key.type() + " " + key.base64();
     }
 }

@@ -3,6 +3,7 @@ package dev.mgmt.tunnel.identity;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -57,12 +58,26 @@ sealed interface HostPattern {
 
     /** {@code |1|salt|hash}: HMAC-SHA1 of one name. */
     final class Hashed implements HostPattern {
+        /** As many octets as the hash has. */
+        private static final int SALT = 20;
+
         private final byte[] salt;
         private final byte[] hash;
 
         Hashed(byte[] salt, byte[] hash) {
             this.salt = salt.clone();
             this.hash = hash.clone();
+        }
+
+        /** A name as it is written under a salt of its own. */
+        static String fresh(String name) {
+            byte[] salt = new byte[SALT];
+            new SecureRandom().nextBytes(salt);
+            Base64.Encoder encoder = Base64.getEncoder();
+            return "|1|"
+                    + encoder.encodeToString(salt)
+                    + "|"
+                    + encoder.encodeToString(new Subject(name).hmac(salt));
         }
 
         @Override

@@ -199,14 +199,14 @@ final class HostKeyCheck implements HostKeyVerifier {
             @Override
             public void remember() throws IOException {
                 if (growing.isPresent()) {
-                    var _ = book.accept(growing.get(), host, key);
+                    var _ = book.accept(growing.get(), host, key, target.trust().names());
                 }
             }
         };
     }
 
     private @Nullable TunnelException accept(Path file, HostKey key) throws IOException {
-        return switch (book.accept(file, host, key)) {
+        return switch (book.accept(file, host, key, target.trust().names())) {
             case HostKeyVerdict.Known _ -> null;
             case HostKeyVerdict.Changed(Path where, int line) -> changed(key, where, line);
             case HostKeyVerdict.Revoked(Path where, int line) -> revoked(key, where, line);

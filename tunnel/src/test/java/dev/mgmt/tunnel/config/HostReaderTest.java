@@ -10,6 +10,7 @@ import dev.mgmt.tunnel.config.HostConfig.Said;
 import dev.mgmt.tunnel.config.HostConfig.Trust;
 import dev.mgmt.tunnel.health.Keepalive;
 import dev.mgmt.tunnel.identity.HostKeyPolicy;
+import dev.mgmt.tunnel.identity.HostKeyTrust;
 import dev.mgmt.tunnel.identity.LoginRules;
 import dev.mgmt.tunnel.identity.LoginRules.AgentKeys;
 import dev.mgmt.tunnel.identity.LoginRules.Method;
@@ -58,7 +59,8 @@ class HostReaderTest {
                                         "/home/me/.ssh/kh3"),
                                 List.of(),
                                 Optional.of("web-alias"),
-                                Optional.of(HostKeyPolicy.ACCEPT_NEW)),
+                                Optional.of(HostKeyPolicy.ACCEPT_NEW),
+                                HostKeyTrust.Names.PLAIN),
                         new LoginRules(
                                 EnumSet.of(Method.PUBLIC_KEY, Method.KEYBOARD_INTERACTIVE),
                                 AgentKeys.NAMED,
@@ -184,6 +186,12 @@ class HostReaderTest {
                         .filter(what -> what.contains("Fdpass"))
                         .findFirst()
                         .orElseThrow());
+    }
+
+    @Test
+    void namesAreHashedWhereTheUserWantsThat() {
+        HostConfig hashed = Recordings.reader("web4", "9.2-refused").read(STRAIGHT);
+        assertEquals(HostKeyTrust.Names.HASHED, hashed.trust().names());
     }
 
     @Test

@@ -14,7 +14,12 @@ public final class GrowingKnownHosts {
         try {
             for (int i = first; i < first + count; i++) {
                 var key = new HostKey("ssh-ed25519", "A".repeat(68));
-                var verdict = book.accept(Path.of(args[0]), new HostName("host" + i, 22), key);
+                var verdict =
+                        book.accept(
+                                Path.of(args[0]),
+                                new HostName("host" + i, 22),
+                                key,
+                                HostKeyTrust.Names.PLAIN);
                 System.out.println(i + " " + verdict);
             }
         } catch (IOException e) {

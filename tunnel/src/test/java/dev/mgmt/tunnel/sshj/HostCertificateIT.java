@@ -73,7 +73,13 @@ class HostCertificateIT {
             throws Exception {
         Path written = Files.writeString(file("known_hosts"), knownHosts);
         return sshd.target()
-                .trusting(new HostKeyTrust(policy, List.of(written), List.of(), Optional.empty()));
+                .trusting(
+                        new HostKeyTrust(
+                                policy,
+                                List.of(written),
+                                List.of(),
+                                Optional.empty(),
+                                HostKeyTrust.Names.PLAIN));
     }
 
     private String authority() throws Exception {
@@ -149,7 +155,8 @@ class HostCertificateIT {
                             HostKeyPolicy.STRICT,
                             List.of(written),
                             List.of(),
-                            Optional.of("db.example"));
+                            Optional.of("db.example"),
+                            HostKeyTrust.Names.PLAIN);
             tunnels.connect(sshd.target().trusting(trust)).close();
         }
     }

@@ -57,9 +57,15 @@ class HostKeyIT {
     }
 
     private static Target trusting(LoopbackSshd sshd, HostKeyPolicy policy, Path... knownHosts) {
+        return trusting(sshd, policy, HostKeyTrust.Names.PLAIN, knownHosts);
+    }
+
+    private static Target trusting(
+            LoopbackSshd sshd, HostKeyPolicy policy, HostKeyTrust.Names names, Path... knownHosts) {
         return sshd.target()
                 .trusting(
-                        new HostKeyTrust(policy, List.of(knownHosts), List.of(), Optional.empty()));
+                        new HostKeyTrust(
+                                policy, List.of(knownHosts), List.of(), Optional.empty(), names));
     }
 
     private Path knownHosts(String text) throws Exception {
@@ -97,6 +103,25 @@ class HostKeyIT {
 
     private static int count(String text, String part) {
         return text.split(part, -1).length - 1;
+    }
+
+    @Test
+    void newKeyIsWrittenUnderAHashedNameWhereThatIsWanted() throws Exception {
+        Path file = knownHosts("");
+        Target target = trusting(server, HostKeyPolicy.ACCEPT_NEW, HostKeyTrust.Names.HASHED, file);
+        tunnels.connect(target).close();
+        String written = Files.readString(file);
+        assertTrue(written.startsWith("|1|"), written);
+        assertFalse(written.contains("127.0.0.1"), written);
+        // The client finds it, and so do we.
+        String found =
+                LoopbackSshd.run(
+                        List.of("ssh-keygen", "-F", here().strip(), "-f", file.toString()));
+        assertTrue(found.contains(hostKey().split(" ", -1)[1]), found);
+        try (SshjTunnels others = new SshjTunnels()) {
+            others.connect(trusting(server, HostKeyPolicy.STRICT, file)).close();
+        }
+        assertEquals(written, Files.readString(file));
     }
 
     @Test

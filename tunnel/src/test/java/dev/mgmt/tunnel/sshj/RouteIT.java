@@ -215,7 +215,8 @@ class RouteIT {
                                                 trust.policy(),
                                                 trust.own(),
                                                 List.of(),
-                                                Optional.of("web-alias"))))
+                                                Optional.of("web-alias"),
+                                                HostKeyTrust.Names.PLAIN)))
                 .close();
     }
 
