@@ -2,6 +2,7 @@ package dev.mgmt.tunnel.sshj;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.mgmt.tunnel.LeftThreads;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -15,7 +16,8 @@ import java.util.stream.Stream;
 
 /** What a test must not leave: threads of ours, and sockets. */
 final class Residue {
-    private static final Duration SETTLES_WITHIN = Duration.ofSeconds(5);
+    private static final Duration SETTLES_WITHIN = Duration.ofSeconds(10);
+    private static final int LONGEST_START_MS = 5000;
     private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
 
     static {
@@ -32,7 +34,9 @@ final class Residue {
         try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 var accepted = new Closing(server)) {
             Thread reader = Thread.ofPlatform().start(accepted::read);
-            Thread.sleep(50);
+            for (int i = 0; i < LONGEST_START_MS && !waits(reader); i++) {
+                Thread.sleep(1);
+            }
             accepted.client.close();
             reader.join();
         } catch (IOException e) {
@@ -41,6 +45,16 @@ final class Residue {
             Thread.currentThread().interrupt();
             throw new AssertionError(e);
         }
+    }
+
+    /** Whether it is in the system's read. */
+    private static boolean waits(Thread reader) {
+        return Stream.of(reader.getStackTrace())
+                .limit(1)
+                .anyMatch(
+                        frame ->
+                                frame.isNativeMethod()
+                                        && frame.getClassName().startsWith("sun.nio.ch."));
     }
 
     private static final class Closing implements AutoCloseable {
@@ -69,20 +83,14 @@ final class Residue {
     }
 
     /** Fails if anything is left once everything is closed. */
-    void check() throws InterruptedException {
+    void check() throws IOException, InterruptedException {
+        assertEquals(List.of(), LeftThreads.named("ssh-", "sshj-"), "threads left");
         long end = System.nanoTime() + SETTLES_WITHIN.toNanos();
-        while (System.nanoTime() < end && !(threads().isEmpty() && sockets() <= sockets)) {
+        while (System.nanoTime() < end && sockets() > sockets) {
             Thread.sleep(5);
         }
-        assertEquals(List.of(), threads(), "threads left");
-        assertEquals(sockets, Math.max(sockets, sockets()), "sockets left");
-    }
-
-    static List<String> threads() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .map(Thread::getName)
-                .filter(name -> name.startsWith("ssh-") || name.startsWith("sshj-"))
-                .toList();
+        long left = Math.max(0, sockets() - sockets);
+        assertEquals(0, left, "sockets left");
     }
 
     private static long sockets() {
