@@ -68,6 +68,30 @@ final class Example implements AutoCloseable {
         }
     }
 
+    /** Waits until nothing has been printed for so long. */
+    void awaitCalm(Duration calm) throws InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        synchronized (lines) {
+            int known = -1;
+            while (known < lines.size()) {
+                if (System.nanoTime() > deadline) {
+                    throw new AssertionError("no calm in:\n" + String.join("\n", lines));
+                }
+                known = lines.size();
+                awaitMore(known, calm);
+            }
+        }
+    }
+
+    private void awaitMore(int known, Duration within) throws InterruptedException {
+        long end = System.nanoTime() + within.toNanos();
+        for (long left = end - System.nanoTime();
+                left > 0 && lines.size() == known;
+                left = end - System.nanoTime()) {
+            TimeUnit.NANOSECONDS.timedWait(lines, left);
+        }
+    }
+
     /** What ^C at a terminal does to the program itself. */
     void interrupt() throws IOException, InterruptedException {
         ProcessHandle program =
