@@ -57,7 +57,7 @@ final class Fstab {
             if (change.needed()) {
                 reloadOwed = true;
                 texts.edit(
-                        TextFiles.behind(path),
+                        HostFiles.behind(path),
                         before ->
                                 new TextFiles.Edit<>(
                                         Change.of(lines(before), point, wanted).after(), point));
@@ -104,7 +104,7 @@ final class Fstab {
     }
 
     private TextLines read() throws IOException {
-        return lines(TextFiles.read(TextFiles.behind(path)));
+        return lines(TextFiles.read(HostFiles.behind(path)));
     }
 
     /** systemd makes units of it, which it would otherwise go on using as they were. */

@@ -10,6 +10,7 @@ import dev.mgmt.engine.os.HostRoot;
 import dev.mgmt.engine.os.QuietFiles;
 import dev.mgmt.engine.os.Turns;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -38,5 +39,17 @@ record HostFiles(HostRoot root, DirectoryWatches watches, Turns turns, TextFiles
             }
         }
         return made;
+    }
+
+    /**
+     * What is behind a path that is a link: that stays one, and this is changed. The path as it is
+     * where it leads nowhere; a link may be put there at any time afterwards.
+     */
+    static Path behind(Path path) throws IOException {
+        try {
+            return path.toRealPath();
+        } catch (NoSuchFileException e) {
+            return path;
+        }
     }
 }

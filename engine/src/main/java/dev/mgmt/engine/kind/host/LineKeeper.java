@@ -36,7 +36,7 @@ final class LineKeeper implements Keeper {
 
     @Override
     public Outcome run(Attempt attempt) throws IOException, InterruptedException {
-        Path file = TextFiles.behind(path);
+        Path file = HostFiles.behind(path);
         PathWatch open = watch;
         if (open != null && !file.equals(path)) {
             open.add(file); // What a link leads to may change without the link.

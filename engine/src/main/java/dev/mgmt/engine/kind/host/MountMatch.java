@@ -3,7 +3,6 @@ package dev.mgmt.engine.kind.host;
 import dev.mgmt.engine.os.HostRoot;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,14 +80,15 @@ final class MountMatch {
             if (wanted.startsWith(tag.getKey())) {
                 String value = wanted.substring(tag.getKey().length()).replace("\"", "");
                 Path link = Path.of("/dev/disk", tag.getValue(), value);
-                return !Files.exists(link) || real(link).equals(real(Path.of(present)));
+                return !Files.exists(link)
+                        || HostFiles.behind(link).equals(HostFiles.behind(Path.of(present)));
             }
         }
         if (!wanted.startsWith("/") || wanted.startsWith("//")) {
             return stripped(wanted).equals(stripped(present));
         }
-        Path device = real(root.at(Path.of(wanted)));
-        return device.equals(real(Path.of(present))) || backs(device, present);
+        Path device = HostFiles.behind(root.at(Path.of(wanted)));
+        return device.equals(HostFiles.behind(Path.of(present))) || backs(device, present);
     }
 
     /** Whether this file is what a loop device shows. */
@@ -99,14 +99,6 @@ final class MountMatch {
         Path name = Path.of(source).getFileName();
         Path backing = Path.of("/sys/block").resolve(name).resolve("loop/backing_file");
         return Files.exists(backing) && Files.readString(backing).strip().equals(file.toString());
-    }
-
-    private static Path real(Path path) throws IOException {
-        try {
-            return path.toRealPath();
-        } catch (NoSuchFileException e) {
-            return path;
-        }
     }
 
     private static Map<String, Object> inode(Path path) throws IOException {

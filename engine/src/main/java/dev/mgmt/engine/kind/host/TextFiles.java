@@ -11,7 +11,6 @@ import dev.mgmt.engine.os.TextLines;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Optional;
@@ -29,21 +28,9 @@ final class TextFiles {
     }
 
     /**
-     * The file itself where the path is a link: that stays one, and the file behind is written. The
-     * path as it is where it leads nowhere; a link may be put there at any time afterwards.
-     */
-    static Path behind(Path path) throws IOException {
-        try {
-            return path.toRealPath();
-        } catch (NoSuchFileException e) {
-            return path;
-        }
-    }
-
-    /**
      * Empty if there is no file.
      *
-     * @param path from {@link #behind}: a link is one that led nowhere then
+     * @param path from {@link HostFiles#behind}: a link is one that led nowhere then
      */
     static Optional<TextLines> read(Path path) throws IOException {
         FileStamp present = FileStamp.of(path);
@@ -73,7 +60,7 @@ final class TextFiles {
     /**
      * Replaces the file whole, with the mode and the owners that it has. Only with its turn.
      *
-     * @param path from {@link #behind}: a link that is there nevertheless stays one
+     * @param path from {@link HostFiles#behind}: a link that is there nevertheless stays one
      * @return what the editor said of the edit that was made in the end
      */
     <T> T edit(Path path, Editor<T> editor) throws IOException, InterruptedException {

@@ -35,14 +35,14 @@ class TextFilesIT {
     @Test
     void fileBehindALinkIsWritten() throws IOException, InterruptedException {
         Files.createSymbolicLink(path, other);
-        write(TextFiles.behind(path));
+        write(HostFiles.behind(path));
         assertTrue(Files.isSymbolicLink(path));
         assertEquals("ours\n", Files.readString(other));
     }
 
     @Test
     void linkThatCameAfterTheLookStaysOne() throws IOException {
-        Path looked = TextFiles.behind(path);
+        Path looked = HostFiles.behind(path);
         Files.createSymbolicLink(path, other);
         assertEquals(Optional.empty(), TextFiles.read(looked));
         assertThrows(FileFault.class, () -> write(looked));
@@ -53,7 +53,7 @@ class TextFilesIT {
     @Test
     void linkThatLeadsNowhereStaysOne() throws IOException {
         Files.createSymbolicLink(path, dir.resolve("nothing"));
-        assertThrows(FileFault.class, () -> write(TextFiles.behind(path)));
+        assertThrows(FileFault.class, () -> write(HostFiles.behind(path)));
         assertTrue(Files.isSymbolicLink(path));
     }
 }
