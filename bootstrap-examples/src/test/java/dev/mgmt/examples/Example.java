@@ -19,6 +19,7 @@ final class Example implements AutoCloseable {
     private final Process process;
     private final Thread reader;
     private final List<String> lines = new ArrayList<>();
+    private long lastNanos = System.nanoTime();
 
     /**
      * @param directory the folder that holds {@code run} and the examples
@@ -40,6 +41,7 @@ final class Example implements AutoCloseable {
             while (line != null) {
                 synchronized (lines) {
                     lines.add(line);
+                    lastNanos = System.nanoTime();
                     lines.notifyAll();
                 }
                 line = output.readLine();
@@ -72,24 +74,19 @@ final class Example implements AutoCloseable {
     void awaitCalm(Duration calm) throws InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         synchronized (lines) {
-            int known = -1;
-            while (known < lines.size()) {
+            long left = left(calm);
+            while (left > 0) {
                 if (System.nanoTime() > deadline) {
                     throw new AssertionError("no calm in:\n" + String.join("\n", lines));
                 }
-                known = lines.size();
-                awaitMore(known, calm);
+                TimeUnit.NANOSECONDS.timedWait(lines, left);
+                left = left(calm);
             }
         }
     }
 
-    private void awaitMore(int known, Duration within) throws InterruptedException {
-        long end = System.nanoTime() + within.toNanos();
-        for (long left = end - System.nanoTime();
-                left > 0 && lines.size() == known;
-                left = end - System.nanoTime()) {
-            TimeUnit.NANOSECONDS.timedWait(lines, left);
-        }
+    private long left(Duration calm) {
+        return lastNanos + calm.toNanos() - System.nanoTime();
     }
 
     /** What ^C at a terminal does to the program itself. */

@@ -106,6 +106,7 @@ class RunFleetIT {
         assertEquals(0, second.exit());
         assertEquals(0, third.exit());
         assertEquals(0, first.exit());
+        everybodyHas("of h%s\n", "h2", "h3");
     }
 
     @Test

@@ -174,20 +174,7 @@ final class LoopbackFleet implements AutoCloseable {
         Path config =
                 Files.writeString(
                         directory.resolve("ssh_config"),
-                        """
-                        Host gateway
-                          HostName %s
-                          Port %d
-                          User %s
-                          IdentityFile %s
-                        Host 127.0.0.1
-                          ProxyJump gateway
-                        """
-                                .formatted(
-                                        gateway.address(),
-                                        gateway.port(),
-                                        gateway.user(),
-                                        gateway.clientKey()));
+                        gateway.hostBlock("gateway") + "Host 127.0.0.1\n  ProxyJump gateway\n");
         resolver =
                 new ClientResolver(
                         ClientProgram.onPath(System.getenv("PATH")).orElseThrow(),

@@ -25,8 +25,8 @@ public enum OptionUse {
                 """
                 Host HostName Port User IdentityFile IdentitiesOnly CertificateFile IdentityAgent
                 ProxyJump ProxyCommand UserKnownHostsFile GlobalKnownHostsFile HostKeyAlias
-                StrictHostKeyChecking HashKnownHosts ConnectTimeout ServerAliveInterval ServerAliveCountMax
-                AddressFamily BindAddress PubkeyAuthentication PasswordAuthentication
+                StrictHostKeyChecking HashKnownHosts ConnectTimeout ServerAliveInterval
+                ServerAliveCountMax AddressFamily BindAddress PubkeyAuthentication PasswordAuthentication
                 KbdInteractiveAuthentication ChallengeResponseAuthentication
                 PreferredAuthentications HostKeyAlgorithms KexAlgorithms Ciphers MACs
                 RequiredRSASize RSAMinSize PubkeyAcceptedAlgorithms PubkeyAcceptedKeyTypes

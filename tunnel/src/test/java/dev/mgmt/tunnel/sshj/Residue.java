@@ -49,12 +49,10 @@ final class Residue {
 
     /** Whether it is in the system's read. */
     private static boolean waits(Thread reader) {
-        return Stream.of(reader.getStackTrace())
-                .limit(1)
-                .anyMatch(
-                        frame ->
-                                frame.isNativeMethod()
-                                        && frame.getClassName().startsWith("sun.nio.ch."));
+        StackTraceElement[] frames = reader.getStackTrace();
+        return frames.length > 0
+                && frames[0].isNativeMethod()
+                && frames[0].getClassName().startsWith("sun.nio.ch.");
     }
 
     private static final class Closing implements AutoCloseable {
@@ -89,8 +87,7 @@ final class Residue {
         while (System.nanoTime() < end && sockets() > sockets) {
             Thread.sleep(5);
         }
-        long left = Math.max(0, sockets() - sockets);
-        assertEquals(0, left, "sockets left");
+        assertEquals(0, Math.max(0, sockets() - sockets), "sockets left");
     }
 
     private static long sockets() {

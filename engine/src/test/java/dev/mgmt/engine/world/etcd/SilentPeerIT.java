@@ -113,7 +113,7 @@ class SilentPeerIT {
         String outcome = outcome();
         assertTrue(
                 outcome.matches(
-                        "ended TRANSIENT watching /a/: the other end has been silent for \\d+ s"),
+                        "ended TRANSIENT watching /a/: the other end has been silent for ([3-9]|\\d\\d) s"),
                 outcome);
         assertTrue(peer.isLeft());
     }
