@@ -25,7 +25,8 @@ final class LinkCosts {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int UPLOAD = 30_000_000;
     private static final int FEW = 10;
-    private static final int MANY = 30;
+    private static final int MORE = 30;
+    private static final int MANY = 100;
 
     private LinkCosts() {}
 
@@ -159,25 +160,47 @@ final class LinkCosts {
     // --- CPU ----------------------------------------------------------------------------------
 
     private static void cpuPerHost(Path image, int runs) throws Exception {
-        Figures perHost = new Figures("laptop CPU for one warm host more", "ms");
+        Figures toMore = new Figures("laptop CPU for one warm host more, 10 to 30", "ms");
+        Figures toMany = new Figures("laptop CPU for one warm host more, 30 to 100", "ms");
         Figures ssh = new Figures("CPU of ssh host true", "ms");
-        try (Hosts few = new Hosts(image, FEW, host -> "graph: none\nresources: {}\n");
-                Hosts many = new Hosts(image, MANY, host -> "graph: none\nresources: {}\n")) {
-            few.yieldToTheLaptop();
-            many.yieldToTheLaptop();
-            few.run("--converged-timeout", "0");
-            many.run("--converged-timeout", "0");
+        try (Hosts few = resting(image, FEW);
+                Hosts more = resting(image, MORE);
+                Hosts many = resting(image, MANY)) {
             for (int i = 0; i < runs; i++) {
-                double less = few.run("--converged-timeout", "0").cpu();
-                double more = many.run("--converged-timeout", "0").cpu();
-                perHost.add((more - less) * 1000 / (MANY - FEW));
+                double ofFew = cpu(few);
+                double ofMore = cpu(more);
+                double ofMany = cpu(many);
+                toMore.add((ofMore - ofFew) * 1000 / (MORE - FEW));
+                toMany.add((ofMany - ofMore) * 1000 / (MANY - MORE));
                 List<String> words = new ArrayList<>(few.ssh(0));
                 words.add("true");
                 ssh.add(Hosts.Timed.run(words).cpu() * 1000);
             }
         }
-        perHost.print();
+        toMore.print();
+        toMany.print();
         ssh.print();
-        perHost.printRatioTo(ssh);
+        toMore.printRatioTo(ssh);
+        toMany.printRatioTo(ssh);
+    }
+
+    /** Warm hosts, which have nothing to do. */
+    private static Hosts resting(Path image, int count) throws Exception {
+        Hosts hosts = new Hosts(image, count, host -> "graph: none\nresources: {}\n");
+        try {
+            hosts.yieldToTheLaptop();
+            var _ = cpu(hosts);
+            return hosts;
+        } catch (Throwable e) {
+            hosts.close();
+            throw e;
+        }
+    }
+
+    /** Of a run beside which nothing is left of the one before. */
+    private static double cpu(Hosts hosts) throws Exception {
+        double seconds = hosts.run("--converged-timeout", "0").cpu();
+        hosts.awaitNoAgents();
+        return seconds;
     }
 }
