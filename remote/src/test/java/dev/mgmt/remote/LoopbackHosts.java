@@ -11,10 +11,10 @@ import java.util.function.IntFunction;
 /** Hosts of this machine with a cache of their own each, and an inventory of them. */
 public final class LoopbackHosts implements AutoCloseable {
     /**
-     * A shell that sshd starts reads the user's start-up files only if it is the first: this
-     * machine's user may have much in them, and all hosts would do it at once.
+     * For an sshd's SetEnv. A shell that sshd starts reads the user's start-up files only if it is
+     * the first: this machine's user may have much in them, and all hosts would do it at once.
      */
-    private static final String BARE_SHELL = "SHLVL=1";
+    public static final String BARE_SHELL = "SHLVL=1";
 
     private final Path directory;
     private final List<LoopbackSshd> servers = new ArrayList<>();
@@ -45,7 +45,7 @@ public final class LoopbackHosts implements AutoCloseable {
         for (int i = 0; i < count; i++) {
             Path cache = Files.createDirectories(directory.resolve("cache" + i));
             LoopbackSshd server =
-                    LoopbackSshd.start("SetEnv MGMT_CACHE=%s %s".formatted(cache, BARE_SHELL));
+                    LoopbackSshd.start("SetEnv MGMT_CACHE=" + cache + " " + BARE_SHELL);
             servers.add(server);
             known.append(Files.readString(server.knownHosts()));
             Files.writeString(directory.resolve("g" + i + ".yaml"), graph.apply(i));

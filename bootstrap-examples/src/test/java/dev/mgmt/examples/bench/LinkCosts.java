@@ -1,5 +1,6 @@
 package dev.mgmt.examples.bench;
 
+import dev.mgmt.remote.LoopbackHosts;
 import dev.mgmt.tunnel.Trees;
 import dev.mgmt.tunnel.Tunnel;
 import dev.mgmt.tunnel.exec.RemoteCommand;
@@ -46,7 +47,8 @@ final class LinkCosts {
         try (FarHost host =
                 FarHost.behind(
                         LinkShape.PLAIN.delayed(HALF_OF_100_MS),
-                        "SetEnv MGMT_CACHE=" + directory.resolve("cache"))) {
+                        "SetEnv MGMT_CACHE=%s %s"
+                                .formatted(directory.resolve("cache"), LoopbackHosts.BARE_SHELL))) {
             Files.writeString(directory.resolve("g.yaml"), "graph: none\nresources: {}\n");
             Files.writeString(
                     directory.resolve("hosts.yaml"),
@@ -99,7 +101,7 @@ final class LinkCosts {
     private static void upload(LinkShape shape, String delay, int runs) throws Exception {
         Figures ours = new Figures("upload of 30 MB at " + delay, "MB/s");
         Figures scp = new Figures("scp of the same at " + delay, "MB/s");
-        try (FarHost host = FarHost.behind(shape);
+        try (FarHost host = FarHost.behind(shape, "SetEnv " + LoopbackHosts.BARE_SHELL);
                 SshjTunnels tunnels = new SshjTunnels();
                 Tunnel tunnel = tunnels.connect(host.target(PATIENCE, Duration.ZERO))) {
             byte[] data = new byte[UPLOAD];
@@ -160,8 +162,8 @@ final class LinkCosts {
     // --- CPU ----------------------------------------------------------------------------------
 
     private static void cpuPerHost(Path image, int runs) throws Exception {
-        Figures toMore = new Figures("laptop CPU for one warm host more, 10 to 30", "ms");
-        Figures toMany = new Figures("laptop CPU for one warm host more, 30 to 100", "ms");
+        Figures toMore = oneMore(FEW, MORE);
+        Figures toMany = oneMore(MORE, MANY);
         Figures ssh = new Figures("CPU of ssh host true", "ms");
         try (Hosts few = resting(image, FEW);
                 Hosts more = resting(image, MORE);
@@ -182,6 +184,11 @@ final class LinkCosts {
         ssh.print();
         toMore.printRatioTo(ssh);
         toMany.printRatioTo(ssh);
+    }
+
+    private static Figures oneMore(int from, int to) {
+        String name = "laptop CPU for one warm host more, %d to %d".formatted(from, to);
+        return new Figures(name, "ms");
     }
 
     /** Warm hosts, which have nothing to do. */
